@@ -1,0 +1,170 @@
+"""Everything that may differ from one installation to the next, read once from the environment."""
+
+import base64
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from cairn.core.shared.refusals import Refusal
+from cairn.core.shared.words import phrase
+
+_DEMO_SECRET = "demo-only-this-secret-protects-nothing-and-is-refused-by-serve"  # noqa: S105
+
+
+class Mode(StrEnum):
+    """How Cairn runs: to show itself, for real, or under test."""
+
+    DEMO = "demo"
+    RUN = "run"
+    TEST = "test"
+
+
+class WeakSettings(Refusal):
+    """The environment isn't safe to run for real; `problems` has a line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(phrase("Cairn will not start like this: {list}", list="; ".join(problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class VaultKeys:
+    """The program's wrapping keys by epoch (32 bytes each) and the key of the blind indexes."""
+
+    epochs: Mapping[int, bytes]
+    index: bytes
+
+    @property
+    def newest(self) -> int:
+        return max(self.epochs)
+
+
+@dataclass(frozen=True)
+class Environment:
+    """One installation's settings, checked."""
+
+    mode: Mode
+    data: Path
+    secret_key: str
+    vault_key_file: Path
+    database: Mapping[str, Any]
+    keys_database: Mapping[str, Any]
+    hosts: tuple[str, ...]
+    https: bool
+    debug: bool
+
+    def vault_keys(self) -> VaultKeys:
+        """The vault's keys from their file; raises WeakSettings where there are none."""
+        try:
+            kept = json.loads(self.vault_key_file.read_text())
+            return VaultKeys(
+                epochs={int(n): base64.b64decode(key) for n, key in kept["epochs"].items()},
+                index=base64.b64decode(kept["index"]),
+            )
+        except (OSError, ValueError, KeyError) as fault:
+            raise WeakSettings(
+                [f"the vault's key file {self.vault_key_file} can't be read"]
+            ) from fault
+
+
+def read(env: Mapping[str, str] = os.environ) -> Environment:
+    """The settings in `env`; raises WeakSettings naming everything that is wrong at once."""
+    mode = Mode(env.get("CAIRN_MODE", "demo"))
+    data = Path(env.get("CAIRN_DATA", "var")).resolve()
+    found = Environment(
+        mode=mode,
+        data=data,
+        secret_key=env.get("CAIRN_SECRET_KEY", "" if mode is Mode.RUN else _DEMO_SECRET),
+        vault_key_file=Path(env.get("CAIRN_VAULT_KEY_FILE", data / "secrets" / "vault.json")),
+        database=_database(env.get("DATABASE_URL", ""), data / "cairn.sqlite3"),
+        keys_database=_database(env.get("KEYS_DATABASE_URL", ""), data / "keys.sqlite3"),
+        hosts=tuple(filter(None, env.get("CAIRN_HOSTS", "").replace(",", " ").split())),
+        https=env.get("CAIRN_HTTPS", "yes" if mode is Mode.RUN else "no") == "yes",
+        debug=env.get("CAIRN_DEBUG", "") == "yes",
+    )
+    if mode is Mode.RUN:
+        problems = weaknesses(found, env)
+        if problems:
+            raise WeakSettings(problems)
+    return found
+
+
+def weaknesses(settings: Environment, env: Mapping[str, str]) -> list[str]:
+    """What keeps these settings from being safe for real people, each with what to do."""
+    problems = []
+    if not settings.secret_key:
+        problems.append("CAIRN_SECRET_KEY is not set: make one with ./cairn python -m secrets")
+    elif settings.secret_key == _DEMO_SECRET or settings.secret_key.startswith("demo"):
+        problems.append("CAIRN_SECRET_KEY is the demo's: make your own")
+    elif len(settings.secret_key) < 40 or len(set(settings.secret_key)) < 8:  # noqa: PLR2004
+        problems.append("CAIRN_SECRET_KEY is too short: use at least 40 random characters")
+    if settings.debug:
+        problems.append("CAIRN_DEBUG is on: take it away")
+    if not env.get("CAIRN_VAULT_KEY_FILE"):
+        problems.append(
+            "CAIRN_VAULT_KEY_FILE is not set: ./cairn keys FILE makes one; keep it off this disk's backups"
+        )
+    else:
+        problems += _key_file_problems(settings)
+    if not settings.hosts:
+        problems.append("CAIRN_HOSTS is not set: name the addresses that people will type")
+    return problems
+
+
+def _key_file_problems(settings: Environment) -> list[str]:
+    try:
+        settings.vault_keys()
+    except WeakSettings as fault:
+        return fault.problems
+    problems = []
+    if stat.S_IMODE(settings.vault_key_file.stat().st_mode) & 0o077:
+        problems.append(f"others can read {settings.vault_key_file}: chmod 600 it")
+    if (settings.vault_key_file.parent / "demo").exists():
+        problems.append("CAIRN_VAULT_KEY_FILE is the demo's: make your own")
+    return problems
+
+
+def _database(url: str, file: Path) -> dict[str, Any]:
+    """Django's settings for one database: a PostgreSQL address, or an SQLite file by default."""
+    if not url:
+        return _sqlite(file)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise WeakSettings(["DATABASE_URL must begin with postgresql:// or sqlite:///"])
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: the write-ahead log is on disk before anyone is told "kept".
+            # secure_delete: an erased key's bytes are overwritten, not just unlinked.
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+                "PRAGMA foreign_keys=ON;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;"
+                "PRAGMA journal_size_limit=67108864"
+            ),
+        },
+    }

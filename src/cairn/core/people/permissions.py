@@ -1,0 +1,228 @@
+"""Who may do what: one table, and nothing else decides.
+
+A permission is granted if in at least one of its clauses every predicate is true.
+Predicates look only at a small `Standing`. The same table is printed in the
+handbook and walked by the matrix test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cairn.core.people.roles import Role
+from cairn.core.shared.refusals import NotAllowed, NotFound
+from cairn.core.shared.words import Phrase, phrase
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the one who asks stands to what is asked for.
+
+    `roles` are those held in the program that the thing belongs to; empty for a
+    stranger. `leave` is what `core.consent` answered for this part of the record.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    is_self: bool = False
+    is_party: bool = False
+    mentors: bool = False
+    supervises: bool = False
+    leave: bool = False
+    machine: bool = False
+
+    @property
+    def stranger(self) -> bool:
+        """Not a member of the program, and none of it is theirs."""
+        return not (self.roles or self.is_self or self.is_party or self.machine)
+
+
+Predicate = Callable[[Standing], bool]
+
+
+def oneself(s: Standing) -> bool:
+    return s.is_self
+
+
+def a_party(s: Standing) -> bool:
+    return s.is_party
+
+
+def their_mentor(s: Standing) -> bool:
+    return s.mentors and Role.MENTOR in s.roles
+
+
+def their_supervisor(s: Standing) -> bool:
+    return s.supervises and Role.SUPERVISOR in s.roles
+
+
+def with_leave(s: Standing) -> bool:
+    return s.leave
+
+
+def a_member(s: Standing) -> bool:
+    return bool(s.roles)
+
+
+def a_participant(s: Standing) -> bool:
+    return Role.PARTICIPANT in s.roles
+
+
+def a_mentor(s: Standing) -> bool:
+    return Role.MENTOR in s.roles
+
+
+def a_supervisor(s: Standing) -> bool:
+    return Role.SUPERVISOR in s.roles
+
+
+def a_coordinator(s: Standing) -> bool:
+    return Role.COORDINATOR in s.roles
+
+
+def an_evaluator(s: Standing) -> bool:
+    return Role.EVALUATOR in s.roles
+
+
+def an_invited_outsider(s: Standing) -> bool:
+    return bool(s.roles & {Role.SUPPORTER, Role.CLINICIAN})
+
+
+def the_machine(s: Standing) -> bool:
+    return s.machine
+
+
+class Permission(StrEnum):
+    """What can be asked; the value is `room.act`."""
+
+    TODAY_READ = "today.read"
+    ACCOUNT_CHANGE = "people.account"
+    PEOPLE_READ = "people.read"
+    INVITE = "programs.invite"
+    ROLE_GIVE = "programs.give_role"
+    PROGRAM_CHANGE = "programs.change"
+    SHARING_CHANGE = "consent.share"
+    PROFILE_READ = "matching.profile_read"
+    PROFILE_WRITE = "matching.profile_write"
+    SHEET_IMPORT = "matching.import"
+    ROUND_READ = "matching.round_read"
+    ROUND_RUN = "matching.round_run"
+    PROPOSAL_DECIDE = "matching.decide"
+    PROPOSAL_READ = "matching.proposal_read"
+    PROPOSAL_ANSWER = "matching.answer"
+    MENTORSHIP_READ = "mentorships.read"
+    MENTORSHIP_BEGIN = "mentorships.begin"
+    MENTORSHIP_END = "mentorships.end"
+    OVERSIGHT_GIVE = "mentorships.give_oversight"
+    CASELOAD_READ = "mentorships.caseload"
+    CONTACT_LOG = "mentorships.contact_log"
+    CONTACT_READ = "mentorships.contact_read"
+    NOTE_READ = "mentorships.note_read"
+    DAY_RECORD = "days.record"
+    DAY_READ = "days.read"
+    GOAL_WRITE = "goals.write"
+    GOAL_RATE = "goals.rate"
+    GOAL_READ = "goals.read"
+    OUTCOMES_READ = "evaluation.outcomes"
+    OUTCOMES_EXPORT = "evaluation.export"
+
+
+Clause = tuple[Predicate, ...]
+
+GRANTS: dict[Permission, tuple[Clause, ...]] = {
+    Permission.TODAY_READ: ((a_member,),),
+    Permission.ACCOUNT_CHANGE: ((oneself,),),
+    Permission.PEOPLE_READ: ((a_coordinator,),),
+    Permission.INVITE: ((a_coordinator,), (the_machine,)),
+    Permission.ROLE_GIVE: ((a_coordinator,), (the_machine,)),
+    Permission.PROGRAM_CHANGE: ((a_coordinator,), (the_machine,)),
+    Permission.SHARING_CHANGE: ((oneself,),),
+    Permission.PROFILE_READ: ((oneself,), (a_coordinator,)),
+    Permission.PROFILE_WRITE: ((oneself,), (a_coordinator,), (the_machine,)),
+    Permission.SHEET_IMPORT: ((a_coordinator,), (the_machine,)),
+    Permission.ROUND_READ: ((a_coordinator,),),
+    Permission.ROUND_RUN: ((a_coordinator,), (the_machine,)),
+    Permission.PROPOSAL_DECIDE: ((a_coordinator,), (the_machine,)),
+    Permission.PROPOSAL_READ: ((a_party,), (a_coordinator,)),
+    Permission.PROPOSAL_ANSWER: ((a_party,),),
+    Permission.MENTORSHIP_READ: ((a_party,), (their_supervisor,), (a_coordinator,)),
+    Permission.MENTORSHIP_BEGIN: ((a_party,), (the_machine,)),
+    Permission.MENTORSHIP_END: ((a_party,), (a_coordinator,)),
+    Permission.OVERSIGHT_GIVE: ((a_coordinator,), (the_machine,)),
+    Permission.CASELOAD_READ: ((a_supervisor,),),
+    Permission.CONTACT_LOG: ((their_mentor,),),
+    Permission.CONTACT_READ: ((a_party,), (their_supervisor,), (a_coordinator,)),
+    Permission.NOTE_READ: ((a_party,), (their_supervisor, with_leave)),
+    Permission.DAY_RECORD: ((oneself,), (the_machine,)),
+    Permission.DAY_READ: (
+        (oneself,),
+        (their_mentor, with_leave),
+        (their_supervisor, with_leave),
+        (an_invited_outsider, with_leave),
+    ),
+    Permission.GOAL_WRITE: ((oneself,), (their_mentor, with_leave)),
+    Permission.GOAL_RATE: ((oneself,), (their_mentor, with_leave)),
+    Permission.GOAL_READ: (
+        (oneself,),
+        (their_mentor, with_leave),
+        (their_supervisor, with_leave),
+        (an_invited_outsider, with_leave),
+    ),
+    Permission.OUTCOMES_READ: ((a_coordinator,), (an_evaluator,)),
+    Permission.OUTCOMES_EXPORT: ((a_coordinator,), (an_evaluator,)),
+}
+
+MEANINGS: dict[Permission, Phrase] = {
+    Permission.TODAY_READ: phrase("see one's own front page"),
+    Permission.ACCOUNT_CHANGE: phrase("change one's own account"),
+    Permission.PEOPLE_READ: phrase("see the list of people in the program"),
+    Permission.INVITE: phrase("invite someone to the program"),
+    Permission.ROLE_GIVE: phrase("give someone a role"),
+    Permission.PROGRAM_CHANGE: phrase("change the program's settings and help lines"),
+    Permission.SHARING_CHANGE: phrase("decide who may see what"),
+    Permission.PROFILE_READ: phrase("read someone's needs, wishes or offer"),
+    Permission.PROFILE_WRITE: phrase("write someone's needs, wishes or offer"),
+    Permission.SHEET_IMPORT: phrase("bring in people from a spreadsheet"),
+    Permission.ROUND_READ: phrase("see a matching round"),
+    Permission.ROUND_RUN: phrase("run a matching round"),
+    Permission.PROPOSAL_DECIDE: phrase("confirm or change a proposed pair"),
+    Permission.PROPOSAL_READ: phrase("read a proposed pair"),
+    Permission.PROPOSAL_ANSWER: phrase("accept or decline a proposed pair"),
+    Permission.MENTORSHIP_READ: phrase("see a mentorship"),
+    Permission.MENTORSHIP_BEGIN: phrase("begin a mentorship that both have accepted"),
+    Permission.MENTORSHIP_END: phrase("end a mentorship"),
+    Permission.OVERSIGHT_GIVE: phrase("say who supervises whom"),
+    Permission.CASELOAD_READ: phrase("see one's own mentors and their caseloads"),
+    Permission.CONTACT_LOG: phrase("log a contact"),
+    Permission.CONTACT_READ: phrase("see when and how two people were in touch"),
+    Permission.NOTE_READ: phrase("read what was written about a contact"),
+    Permission.DAY_RECORD: phrase("say how a day was"),
+    Permission.DAY_READ: phrase("see someone's check-ins and days"),
+    Permission.GOAL_WRITE: phrase("write a goal"),
+    Permission.GOAL_RATE: phrase("rate a goal"),
+    Permission.GOAL_READ: phrase("read a goal"),
+    Permission.OUTCOMES_READ: phrase("see the program's outcomes"),
+    Permission.OUTCOMES_EXPORT: phrase("take the program's outcomes out"),
+}
+
+
+def allows(permission: Permission, standing: Standing) -> bool:
+    """Whether the table grants `permission` to someone who stands like this."""
+    return any(all(holds(standing) for holds in clause) for clause in GRANTS[permission])
+
+
+def ask(permission: Permission, standing: Standing) -> None:
+    """Pass, or refuse: strangers find nothing, members are told that it is not theirs to do."""
+    if allows(permission, standing):
+        return
+    if standing.stranger:
+        raise NotFound
+    raise NotAllowed
+
+
+def might_allow(permission: Permission, roles: frozenset[Role]) -> bool:
+    """Whether someone with these roles could hold the permission over anything at all.
+
+    For early answers and for which buttons to show; the command or query decides.
+    """
+    best = Standing(roles, is_self=True, is_party=True, mentors=True, supervises=True, leave=True)
+    return allows(permission, best)
