@@ -102,7 +102,7 @@ def weaknesses(settings: Environment, env: Mapping[str, str]) -> list[str]:
         problems.append("CAIRN_SECRET_KEY is not set: make one with ./cairn python -m secrets")
     elif settings.secret_key == _DEMO_SECRET or settings.secret_key.startswith("demo"):
         problems.append("CAIRN_SECRET_KEY is the demo's: make your own")
-    elif len(settings.secret_key) < 40 or len(set(settings.secret_key)) < 8:  # noqa: PLR2004
+    elif len(settings.secret_key) < 40 or len(set(settings.secret_key)) < 8:
         problems.append("CAIRN_SECRET_KEY is too short: use at least 40 random characters")
     if settings.debug:
         problems.append("CAIRN_DEBUG is on: take it away")

@@ -16,5 +16,7 @@ class KeysApart:
     def allow_relation(self, one: Any, other: Any, **_hints: Any) -> bool:
         return self.db_for_read(one) == self.db_for_read(other)
 
-    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **_h: Any) -> bool:
+    def allow_migrate(
+        self, db: str, app_label: str, model_name: str | None = None, **_h: Any
+    ) -> bool:
         return (db == KEYS) == (app_label == "vault")

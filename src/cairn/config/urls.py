@@ -1,0 +1,3 @@
+"""Every address; each room brings its own."""
+
+urlpatterns: list = []

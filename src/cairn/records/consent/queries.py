@@ -1,0 +1,91 @@
+"""What leave stands, and what it answers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from cairn.core.consent.leaves import (
+    DataClass,
+    Decision,
+    Leave,
+    Purpose,
+    Recipient,
+    may_disclose,
+)
+from cairn.core.consent.readers import Reader
+from cairn.records.consent.models import Sharing
+from cairn.records.people.queries import names_of
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One leave as its giver sees it."""
+
+    id: UUID
+    recipient: UUID
+    recipient_name: str
+    data_class: DataClass
+    purpose: Purpose
+    since: datetime
+
+
+def decisions(
+    *,
+    recipient: Recipient,
+    program: UUID | None,
+    givers: Iterable[UUID],
+    data_class: DataClass,
+    purpose: Purpose,
+    at: datetime,
+) -> dict[UUID, Decision]:
+    """What `core.consent` answers for each giver, in one query; others get a refusal."""
+    wanted = list(givers)
+    leaves: dict[UUID, list[Leave]] = defaultdict(list)
+    for row in Sharing.objects.filter(
+        recipient_id=recipient.person,
+        program_id=program,
+        giver_id__in=wanted,
+        data_class=data_class,
+        purpose=purpose,
+    ).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)):
+        leaves[row.giver_id].append(
+            Leave(
+                giver=row.giver_id,
+                recipient=row.recipient_id,
+                data_class=DataClass(row.data_class),
+                purpose=Purpose(row.purpose),
+                since=row.since,
+                until=row.until,
+                withdrawn_at=row.withdrawn_at,
+                first_day=row.first_day,
+            )
+        )
+    return {
+        giver: may_disclose(data_class, recipient, purpose, at, giver=giver, leaves=leaves[giver])
+        for giver in wanted
+    }
+
+
+def shared_by(*, reader: Reader, at: datetime) -> list[Shared]:
+    """The leave that the reader has given in their program and that stands now."""
+    rows = list(
+        Sharing.objects.filter(giver_id=reader.person, program_id=reader.program, withdrawn_at=None)
+        .filter(Q(until=None) | Q(until__gt=at))
+        .order_by("since", "data_class")
+    )
+    names = names_of(row.recipient_id for row in rows)
+    return [
+        Shared(
+            row.id,
+            row.recipient_id,
+            names.get(row.recipient_id, ""),
+            DataClass(row.data_class),
+            Purpose(row.purpose),
+            row.since,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DaysConfig(AppConfig):
+    name = "cairn.records.days"
+    label = "days"

@@ -1,0 +1,181 @@
+"""Acts on one's own account, and the making of new ones."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+
+from cairn.core.consent.readers import Reader
+from cairn.core.people.credentials import check_alias, check_passphrase, recovery_code
+from cairn.core.people.permissions import Permission, Standing, ask
+from cairn.core.shared.refusals import Invalid, Refusal
+from cairn.core.shared.words import phrase
+from cairn.records.people.models import Person, RecoveryCode
+from cairn.records.trail import commands as trail
+from cairn.records.vault.keyring import Keyring, index_of, make_keys
+
+CODES = 10
+
+
+class AliasTaken(Invalid):
+    """Someone here already uses this alias."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase("That name is taken. Add a word or a number to make it yours."), "alias"
+        )
+
+
+class NoWayIn(Refusal):
+    """Alias and code don't belong together, or the code was used before; never says which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase("That name and code do not open anything. Check both, or ask your program.")
+        )
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Someone to be added who can't sign in yet."""
+
+    name: str
+    language: str = "en"
+    time_zone: str = "UTC"
+    synthetic: bool = False
+
+
+def add_people(*, by: Reader, people: Sequence[NewPerson], at: datetime) -> list[UUID]:
+    """Add people who can't sign in yet (a sheet, the demo); their ids in the same order.
+
+    The caller has asked for permission: adding is part of an import or an invitation.
+    """
+    ids = [uuid4() for _ in people]
+    make_keys(ids, at=at)
+    keyring = Keyring(ids)
+    rows = [
+        Person(
+            id=person,
+            name=keyring.seal(person, person, "name", new.name),
+            password=make_password(None),
+            language=new.language,
+            time_zone=new.time_zone,
+            synthetic=new.synthetic,
+            joined_at=at,
+        )
+        for person, new in zip(ids, people, strict=True)
+    ]
+    with transaction.atomic():
+        Person.objects.bulk_create(rows, batch_size=500)
+        trail.note_all(by=by, entries=[trail.Entry("person.added", one) for one in ids], at=at)
+    return ids
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """An alias and passphrase that have been checked, and hashed before any transaction."""
+
+    alias: str
+    sign_in: str
+    password: str
+
+
+def credentials(alias: str, passphrase: str) -> Credentials:
+    """Check what someone wants to sign in with; raises Invalid or AliasTaken."""
+    check_alias(alias)
+    check_passphrase(passphrase, alias)
+    sign_in = index_of("sign-in", alias)
+    if Person.objects.filter(sign_in=sign_in).exists():
+        raise AliasTaken
+    return Credentials(alias.strip(), sign_in, make_password(passphrase))
+
+
+def open_account(
+    *, by: Reader, person: UUID, credentials: Credentials, at: datetime
+) -> tuple[str, ...]:
+    """Let a person sign in; answers their ten recovery codes, shown this once."""
+    sealed = Keyring([person]).seal(person, person, "name", credentials.alias)
+    codes = _fresh_codes()
+    try:
+        with transaction.atomic():
+            Person.objects.filter(id=person, sign_in=None).update(
+                sign_in=credentials.sign_in, password=credentials.password, name=sealed
+            )
+            _keep_codes(person, codes, at)
+            trail.note(by=by, act="account.opened", subject=person, at=at)
+    except IntegrityError as clash:
+        raise AliasTaken from clash
+    return codes
+
+
+def change_passphrase(*, by: Reader, old: str, new: str, at: datetime) -> None:
+    """A new passphrase for oneself, proved by the old one."""
+    ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    person = Person.objects.get(id=by.person)
+    if not check_password(old, person.password):
+        raise Invalid(phrase("That is not your passphrase now."), "old")
+    check_passphrase(new, "")
+    hashed = make_password(new)
+    with transaction.atomic():
+        Person.objects.filter(id=by.person).update(password=hashed)
+        trail.note(by=by, act="account.passphrase_changed", subject=by.person, at=at)
+
+
+def renew_codes(*, by: Reader, at: datetime) -> tuple[str, ...]:
+    """Ten new recovery codes; the old ones stop working."""
+    ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    codes = _fresh_codes()
+    with transaction.atomic():
+        RecoveryCode.objects.filter(person_id=by.person, used_at=None).update(used_at=at)
+        _keep_codes(by.person, codes, at)
+        trail.note(by=by, act="account.codes_renewed", subject=by.person, at=at)
+    return codes
+
+
+def recover(*, by: Reader, alias: str, code: str, passphrase: str, at: datetime) -> UUID:
+    """Back in with a printed code: sets a new passphrase and uses the code up."""
+    check_passphrase(passphrase, alias)
+    hashed = make_password(passphrase)
+    person = Person.objects.filter(sign_in=index_of("sign-in", alias)).first()
+    if person is None:
+        raise NoWayIn
+    with transaction.atomic():
+        used = RecoveryCode.objects.filter(
+            person=person, fingerprint=_fingerprint(person.id, code), used_at=None
+        ).update(used_at=at)
+        if not used:
+            raise NoWayIn
+        Person.objects.filter(id=person.id).update(password=hashed)
+        trail.note(by=by, act="account.recovered", subject=person.id, at=at)
+    return person.id
+
+
+def set_preferences(*, by: Reader, language: str, time_zone: str, theme: str, at: datetime) -> None:
+    """Language, time zone and light or dark, for oneself."""
+    ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    with transaction.atomic():
+        Person.objects.filter(id=by.person).update(
+            language=language, time_zone=time_zone, theme=theme
+        )
+        trail.note(by=by, act="account.preferences", subject=by.person, at=at)
+
+
+def _fresh_codes() -> tuple[str, ...]:
+    return tuple(recovery_code(secrets.token_bytes(8)) for _ in range(CODES))
+
+
+def _keep_codes(person: UUID, codes: Sequence[str], at: datetime) -> None:
+    RecoveryCode.objects.bulk_create(
+        [
+            RecoveryCode(person_id=person, fingerprint=_fingerprint(person, code), made_at=at)
+            for code in codes
+        ]
+    )
+
+
+def _fingerprint(person: UUID, code: str) -> str:
+    return index_of(f"recovery:{person}", code.replace("-", "").replace(" ", ""))

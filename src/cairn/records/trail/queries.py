@@ -1,0 +1,62 @@
+"""Reading the trail: is the chain whole, and what does it say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cairn.records.trail.chain import START, link
+from cairn.records.trail.models import Head, Line
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the chain is whole; `broken_at` is the first number that doesn't fit."""
+
+    lines: int
+    broken_at: int | None
+
+    @property
+    def whole(self) -> bool:
+        return self.broken_at is None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One line as read."""
+
+    at: datetime
+    actor: UUID
+    machine: str
+    act: str
+    detail: str
+
+
+def verify() -> Verdict:
+    """Walk the chain from its start; finds a removed, altered, added or reordered line."""
+    before, expected = START, 0
+    for line in Line.objects.order_by("seq").iterator(chunk_size=2000):
+        expected += 1
+        fitting = link(
+            before,
+            seq=line.seq,
+            at=line.at,
+            actor=line.actor,
+            machine=line.machine,
+            act=line.act,
+            subject=line.subject,
+            program=line.program,
+            detail=line.detail,
+        )
+        if line.seq != expected or line.hash != fitting:
+            return Verdict(expected, min(line.seq, expected))
+        before = line.hash
+    head = Head.objects.filter(id=1).first()
+    known = (head.seq, head.hash) if head else (0, START)
+    return Verdict(expected, None if known == (expected, before) else expected + 1)
+
+
+def about(subject: UUID, *, limit: int = 200) -> Iterator[Noted]:
+    """What was done and read about one person, newest first."""
+    for line in Line.objects.filter(subject=subject).order_by("-seq")[:limit]:
+        yield Noted(line.at, line.actor, line.machine, line.act, line.detail)

@@ -1,0 +1,24 @@
+"""A key per person, kept in a database of its own, wrapped by the program's key."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from cairn.records.base import OPEN, SECRET, Kept, Privacy
+
+
+class DataKey(models.Model):
+    """The key that seals one person's words and identity. Destroying it is erasure."""
+
+    keys_apart: ClassVar[bool] = True
+    privacy = Privacy(
+        person="person", kept=Kept.WITH_PERSON, columns={"wrapped": SECRET, "epoch": OPEN}
+    )
+
+    person = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField()
+    epoch = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"key of {self.person}"

@@ -1,0 +1,65 @@
+"""The mark that every view carries: the permission it asks, or why it is public."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from cairn.core.consent.readers import Reader
+from cairn.core.people.permissions import Permission, might_allow
+from cairn.core.shared.refusals import NotAllowed
+
+
+class Request(HttpRequest):
+    """A request as views see it: who asks (None when signed out), the moment and the day."""
+
+    reader: Reader | None
+    now: datetime
+    today: date
+
+
+class SignedIn(Request):
+    """A request whose reader is known."""
+
+    reader: Reader
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def asks(permission: Permission) -> Callable[[View], View]:
+    """Only for those who might hold `permission`; the command or query behind it decides."""
+
+    def marked(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.reader is None:
+                return _to_sign_in(request)
+            if not might_allow(permission, request.reader.roles):
+                raise NotAllowed
+            return view(request, *args, **kwargs)
+
+        guarded.asks = permission  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return marked
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """For anyone, signed in or not; the reason is listed in the handbook."""
+
+    def marked(view: View) -> View:
+        view.public = reason  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def _to_sign_in(request: Request) -> HttpResponse:
+    going = {"next": request.get_full_path()} if request.method == "GET" else {}
+    address = reverse("sign-in")
+    return HttpResponseRedirect(f"{address}?{urlencode(going)}" if going else address)
