@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
+from cairn.core.vault.sealing import VaultKeys
 
 _DEMO_SECRET = "demo-only-this-secret-protects-nothing-and-is-refused-by-serve"  # noqa: S105
 
@@ -31,18 +32,6 @@ class WeakSettings(Refusal):
     def __init__(self, problems: list[str]) -> None:
         super().__init__(phrase("Cairn will not start like this: {list}", list="; ".join(problems)))
         self.problems = problems
-
-
-@dataclass(frozen=True)
-class VaultKeys:
-    """The program's wrapping keys by epoch (32 bytes each) and the key of the blind indexes."""
-
-    epochs: Mapping[int, bytes]
-    index: bytes
-
-    @property
-    def newest(self) -> int:
-        return max(self.epochs)
 
 
 @dataclass(frozen=True)
@@ -71,6 +60,25 @@ class Environment:
             raise WeakSettings(
                 [f"the vault's key file {self.vault_key_file} can't be read"]
             ) from fault
+
+    def keep_vault_keys(self, keys: VaultKeys) -> None:
+        """Write the vault's keys, whole or not at all, readable by this account only."""
+        text = json.dumps(
+            {
+                "epochs": {
+                    str(n): base64.b64encode(key).decode() for n, key in keys.epochs.items()
+                },
+                "index": base64.b64encode(keys.index).decode(),
+            }
+        )
+        folder = self.vault_key_file.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = folder / f".{self.vault_key_file.name}.new"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self.vault_key_file)
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:

@@ -8,6 +8,8 @@ elsewhere no longer opens. Nonces are passed in: this storey has no chance of it
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +28,26 @@ class CannotOpen(Refusal):
         super().__init__(phrase("This can no longer be read."))
 
 
+@dataclass(frozen=True)
+class VaultKeys:
+    """The program's wrapping keys by epoch (32 bytes each) and the key of the blind indexes."""
+
+    epochs: Mapping[int, bytes]
+    index: bytes
+
+    @property
+    def newest(self) -> int:
+        return max(self.epochs)
+
+    def with_epoch(self, key: bytes) -> "VaultKeys":
+        """The same keys and one newer wrapping key."""
+        return VaultKeys({**self.epochs, self.newest + 1: key}, self.index)
+
+    def only_newest(self) -> "VaultKeys":
+        """The newest wrapping key alone: the older ones, and all they wrapped, are gone for good."""
+        return VaultKeys({self.newest: self.epochs[self.newest]}, self.index)
+
+
 def seal(key: bytes, nonce: bytes, bound_to: str, text: str) -> bytes:
     """Sealed bytes; 28 bytes longer than the UTF-8 text. `nonce` is 12 fresh random bytes."""
     if len(key) != KEY_BYTES or len(nonce) != NONCE_BYTES:
@@ -36,9 +58,7 @@ def seal(key: bytes, nonce: bytes, bound_to: str, text: str) -> bytes:
 def open_sealed(key: bytes, bound_to: str, sealed: bytes) -> str:
     """The text again; raises CannotOpen for another key, another place or altered bytes."""
     try:
-        plain = AESGCM(key).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode()
-        )
+        plain = AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode())
     except (InvalidTag, ValueError) as fault:
         raise CannotOpen from fault
     return plain.decode()

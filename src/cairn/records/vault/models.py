@@ -22,3 +22,18 @@ class DataKey(models.Model):
 
     def __str__(self) -> str:
         return f"key of {self.person}"
+
+
+class Latch(models.Model):
+    """One row that whoever makes or re-wraps keys locks, so that no key is wrapped under a dying epoch."""
+
+    keys_apart: ClassVar[bool] = True
+    privacy = Privacy(person=None, kept=Kept.WITH_PROGRAM, columns={"id": OPEN})
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="vault_latch_is_one")]
+
+    def __str__(self) -> str:
+        return "latch"
