@@ -68,6 +68,15 @@ def test_each_result_is_people_by_windows() -> None:
     )
 
 
+def test_days_after_a_persons_last_are_outside_and_not_unknown() -> None:
+    status = days("nnnnnnn", "nnn????", "???????")
+    found = day_endpoints(status, [(0, 6), (5, 6)], np.array([7, 3, 0]))
+    assert found["window_days"].tolist() == [[7, 2], [3, 0], [0, 0]]
+    assert found["any_use"].tolist() == [[0, 0], [0, -1], [-1, -1]]
+    assert found["coverage"][1, 0] == 1
+    assert np.isnan(found["coverage"][1, 1])
+
+
 def test_weeks_are_use_none_or_unknown() -> None:
     weeks = weekly_use(days("nnnnnnn" + "nn?nnnn" + "?u?????" + "nn"), (0, 22))
     assert weeks.tolist() == [[0, -1, 1, 0]]

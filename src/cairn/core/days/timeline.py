@@ -46,7 +46,7 @@ class Reports:
         if self.status.size and not -2 <= int(self.status.min()) <= int(self.status.max()) <= 1:
             raise Invalid(phrase("A status is use, none, unknown or declined."), "status")
 
-    def take(self, chosen: NDArray[np.bool_] | Ints) -> "Reports":
+    def take(self, chosen: NDArray[np.bool_] | Ints | slice) -> "Reports":
         """The chosen answers only."""
         return Reports(
             self.person[chosen],

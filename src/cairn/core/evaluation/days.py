@@ -42,14 +42,18 @@ _TYPES: dict[str, type[np.generic]] = {
 DAY_ENDPOINTS = tuple(_TYPES)
 
 
-def day_endpoints(status: Days, windows: Windows) -> Table:
+def day_endpoints(
+    status: Days, windows: Windows, days_each: NDArray[np.integer] | None = None
+) -> Table:
     """Every endpoint of `DAY_ENDPOINTS`, each an array `[people, windows]`.
 
     `status` is int8 `[people, days]` (-1 unknown, 0 none, 1 use); a window is
     (first, last), both column numbers from 0 and both inside the window. Days
-    of a window beyond the last column are unknown.
+    of a window beyond the last column are unknown. `days_each` `[people]` says
+    how many columns belong to each person; later ones are outside, not unknown,
+    and must hold -1.
 
-    - `window_days`, `known_days`, `coverage` (known / window, 0 to 1)
+    - `window_days`, `known_days`, `coverage` (known / window, 0 to 1; NaN without days)
     - `days_used`, `days_abstinent`: known days of use and of none
     - `percent_days_abstinent`: 100 · abstinent / known; NaN when nothing is known
     - `longest_abstinent_run`: most known days of none in a row
@@ -69,8 +73,11 @@ def day_endpoints(status: Days, windows: Windows) -> Table:
         name: np.empty((people, len(windows)), dtype=kind) for name, kind in _TYPES.items()
     }
     for number, (first, last) in enumerate(windows):
+        inside = np.full(people, last - first + 1)
+        if days_each is not None:
+            inside = np.clip(days_each - first, 0, inside)
         for rows in _blocks(people, last - first + 1):
-            for name, column in _block(_cut(status[rows], first, last)).items():
+            for name, column in _block(_cut(status[rows], first, last), inside[rows]).items():
                 table[name][rows, number] = column
     return table
 
@@ -89,7 +96,7 @@ def weekly_use(status: Days, window: tuple[int, int]) -> Days:
     return table
 
 
-def _block(days: Days) -> Table:
+def _block(days: Days, inside: NDArray[np.integer]) -> Table:
     width = days.shape[1]
     known, used, clean = days != -1, days == 1, days == 0
     known_days = np.count_nonzero(known, axis=1)
@@ -100,14 +107,14 @@ def _block(days: Days) -> Table:
     relapse, relapsed = _relapse(used, clock)
     nothing = known_days == 0
     return {
-        "window_days": np.full(len(days), width),
+        "window_days": inside,
         "known_days": known_days,
-        "coverage": known_days / width,
+        "coverage": known_days / np.where(inside > 0, inside, np.nan),
         "days_used": days_used,
         "days_abstinent": abstinent,
         "percent_days_abstinent": 100 * abstinent / np.where(nothing, np.nan, known_days),
         "longest_abstinent_run": _longest(clean),
-        "any_use": _any_use(days),
+        "any_use": np.where(days_used > 0, 1, np.where((known_days == inside) & ~nothing, 0, -1)),
         "days_to_first_use": np.where(nothing, np.nan, first_use),
         "first_use_event": used_in_time,
         "relapse_day": np.where(nothing, np.nan, relapse),
