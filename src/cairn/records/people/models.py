@@ -54,3 +54,32 @@ class RecoveryCode(Row):
     fingerprint = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Departure(Row):
+    """That a person asked to be erased: from when, after which wait, and how it ended."""
+
+    privacy = Privacy(person="person", kept=Kept.BY_LAW)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(withdrawn_at=None),
+                name="people_one_departure",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | models.Q(done_at=None),
+                name="people_departure_has_one_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_at__gte=models.F("asked_at")), name="people_departure_waits"
+            ),
+        ]

@@ -31,6 +31,7 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     return {
         row.id: keyring.open(row.id, row.id, "name", row.name)
         for row in Person.objects.filter(id__in=wanted).only("id", "name")
+        if row.id in keyring
     }
 
 

@@ -8,18 +8,28 @@ The steps are in an order that leaves every key readable if they are cut short.
 
 import secrets
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
 from cairn.core.vault import sealing
 from cairn.records.vault.keyring import forget_program_keys, latched, program_keys
-from cairn.records.vault.models import DataKey
+from cairn.records.vault.models import DataKey, Erased
 
 
-def destroy_keys(people: Collection[UUID]) -> None:
-    """Forget people's keys here; `roll` makes it count for backups too."""
-    DataKey.objects.filter(person__in=people).delete()
+def destroy_keys(people: Collection[UUID], *, at: datetime) -> None:
+    """Forget people's keys here, and remember that; `roll` makes it count for backups too."""
+    with latched():
+        Erased.objects.bulk_create(
+            [Erased(person=person, at=at) for person in people], ignore_conflicts=True
+        )
+        DataKey.objects.filter(person__in=people).delete()
+
+
+def erased_people() -> set[UUID]:
+    """Everyone whose key was ever destroyed."""
+    return set(Erased.objects.values_list("person", flat=True))
 
 
 def roll() -> int:

@@ -75,6 +75,9 @@ class Keyring:
             if row.epoch in epochs
         }
 
+    def __contains__(self, person: UUID) -> bool:
+        return person in self._keys
+
     def seal(self, person: UUID, row: UUID, column: str, text: str) -> bytes:
         """Sealed text, bound to this person, row and column; empty text stays empty bytes."""
         if not text:

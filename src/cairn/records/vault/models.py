@@ -37,3 +37,16 @@ class Latch(models.Model):
 
     def __str__(self) -> str:
         return "latch"
+
+
+class Erased(models.Model):
+    """That a person was erased, kept with the keys, so that a restored older backup knows it too."""
+
+    keys_apart: ClassVar[bool] = True
+    privacy = Privacy(person="person", kept=Kept.BY_LAW)
+
+    person = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"erased {self.person}"

@@ -1,0 +1,100 @@
+"""A consistent copy of one database while it is in use, and putting such a copy in its place."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+from django.db import connections
+
+from cairn.core.shared.refusals import Refusal
+from cairn.core.shared.words import phrase
+
+_PAGES_A_STEP = 256
+
+
+class CannotCopy(Refusal):
+    """The database can't be copied or put back here; says why."""
+
+
+def take(alias: str, target: Path) -> None:
+    """Copy the database `alias` to `target` online; writers go on writing."""
+    if connections[alias].vendor == "sqlite":
+        _take_sqlite(alias, target)
+    else:
+        _run_postgres_tool("pg_dump", alias, "--format=custom", f"--file={target}")
+
+
+def check(alias: str, copy: Path) -> None:
+    """Refuse a copy that isn't whole."""
+    if connections[alias].vendor != "sqlite":
+        return
+    try:
+        found = pysqlite3.connect(copy)
+        verdict = found.execute("PRAGMA integrity_check").fetchone()[0]
+        found.close()
+    except pysqlite3.DatabaseError as fault:
+        raise CannotCopy(phrase("The copy is damaged. Nothing was changed.")) from fault
+    if verdict != "ok":
+        raise CannotCopy(phrase("The copy is damaged. Nothing was changed."))
+
+
+def put_back(alias: str, copy: Path) -> None:
+    """Put a checked copy in the database's place; what was there stays beside it."""
+    if connections[alias].vendor == "sqlite":
+        _put_back_sqlite(alias, copy)
+    else:
+        _run_postgres_tool("pg_restore", alias, "--clean", "--if-exists", "--no-owner", str(copy))
+
+
+def holds_rows(alias: str, table: str) -> bool:
+    """Whether the database already has this table with a row in it."""
+    connection = connections[alias]
+    if table not in connection.introspection.table_names():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608
+        return cursor.fetchone() is not None
+
+
+def _take_sqlite(alias: str, target: Path) -> None:
+    connections[alias].ensure_connection()
+    copy = pysqlite3.connect(target)
+    try:
+        connections[alias].connection.backup(copy, pages=_PAGES_A_STEP, sleep=0.001)
+    finally:
+        copy.close()
+
+
+def _put_back_sqlite(alias: str, copy: Path) -> None:
+    place = Path(str(connections[alias].settings_dict["NAME"]))
+    connections[alias].close()
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if place.exists():
+        place.replace(place.with_suffix(".before-restore"))
+    for tail in ("-wal", "-shm"):
+        Path(f"{place}{tail}").unlink(missing_ok=True)
+    shutil.move(copy, place)
+    place.chmod(0o600)
+
+
+def _run_postgres_tool(tool: str, alias: str, *arguments: str) -> None:
+    settings: dict[str, Any] = connections[alias].settings_dict
+    program = shutil.which(tool)
+    if program is None:
+        raise CannotCopy(
+            phrase("This needs {tool}: install PostgreSQL's client programs.", tool=tool)
+        )
+    # The password goes by the environment, never by the command line that others can list.
+    environment = {**os.environ, "PGPASSWORD": str(settings.get("PASSWORD") or "")}
+    address = [f"--dbname={settings['NAME']}"]
+    for option, name in (("host", "HOST"), ("port", "PORT"), ("username", "USER")):
+        if settings.get(name):
+            address.append(f"--{option}={settings[name]}")
+    done = subprocess.run(  # noqa: S603
+        [program, *address, *arguments], env=environment, capture_output=True, check=False
+    )
+    if done.returncode:
+        raise CannotCopy(phrase("{tool} could not finish. Nothing was changed.", tool=tool))
