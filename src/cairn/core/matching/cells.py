@@ -1,0 +1,151 @@
+"""Reads one cell of a sheet into a value of a profile, or says in words what is wrong with it."""
+
+import difflib
+import re
+from collections.abc import Callable
+from typing import Any
+
+from cairn.core.matching.languages import is_language_code
+from cairn.core.matching.template import Column, Kind
+from cairn.core.matching.times import NotATime, read_slots
+from cairn.core.matching.vocabulary import Word, folded
+from cairn.core.shared.refusals import Invalid
+from cairn.core.shared.words import phrase
+
+LONGEST_ID = 64
+_BLANK = {"", "?", "n/a", "unknown", "not known", "desconocido", "no se sabe", "no wish"}
+_NO_WISH = {"any", "no preference", "none", "no", "cualquiera", "sin preferencia", "ninguno"}
+
+
+def is_blank(cell: str) -> bool:
+    """Says nothing: empty, a dash, or a word for not knowing."""
+    return folded(cell) in _BLANK
+
+
+def read_cell(column: Column, cell: str) -> Any:
+    """The value for `column.field`; `None` where the cell says nothing. Raises `Invalid`."""
+    if is_blank(cell) or (column.name == "wished_gender" and folded(cell) in _NO_WISH):
+        if column.required:
+            raise Invalid(phrase("This can't be empty."))
+        return None
+    return _READERS[column.kind](column, cell.strip())
+
+
+def _id(_: Column, cell: str) -> str:
+    if len(cell) > LONGEST_ID:
+        raise Invalid(phrase("This code is too long. Use at most {most} signs.", most=LONGEST_ID))
+    return cell
+
+
+def _text(_: Column, cell: str) -> str:
+    return cell
+
+
+def _number(column: Column, cell: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,9}([.,]0+)?", cell):
+        raise Invalid(
+            phrase(
+                "“{cell}” is not a whole number. Write one like {example}.",
+                cell=_short(cell),
+                example=column.example,
+            )
+        )
+    number = int(re.split("[.,]", cell)[0])
+    if not column.lowest <= number <= column.highest:
+        raise Invalid(
+            phrase(
+                "{number} can't be right here. Write a number from {lowest} to {highest}.",
+                number=number,
+                lowest=column.lowest,
+                highest=column.highest,
+            )
+        )
+    return number
+
+
+def _one_word(column: Column, cell: str) -> str:
+    return _known_word(column.words, cell)
+
+
+def _words(column: Column, cell: str) -> frozenset[str]:
+    whole = _find(column.words, cell)
+    if whole:
+        return frozenset({whole})
+    return frozenset(_known_word(column.words, part) for part in _split(cell))
+
+
+def _languages(column: Column, cell: str) -> frozenset[str]:
+    return frozenset(
+        folded(part) if is_language_code(part) else _known_word(column.words, part)
+        for part in _split(cell, also=r"|\band\b|\by\b")
+    )
+
+
+def _slots(_: Column, cell: str) -> frozenset[str]:
+    try:
+        return read_slots(cell)
+    except NotATime as unread:
+        raise Invalid(
+            phrase(
+                "“{word}” is not a day or a part of the day. Write it like: Mon evening; Sat morning.",
+                word=_short(unread.word),
+            )
+        ) from unread
+
+
+def _free_words(_: Column, cell: str) -> frozenset[str]:
+    return frozenset(" ".join(part.casefold().split()) for part in _split(cell))
+
+
+def _ids(_: Column, cell: str) -> frozenset[str]:
+    return frozenset(_split(cell))
+
+
+_READERS: dict[Kind, Callable[[Column, str], Any]] = {
+    Kind.ID: _id,
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.WORD: _one_word,
+    Kind.WORDS: _words,
+    Kind.LANGUAGES: _languages,
+    Kind.SLOTS: _slots,
+    Kind.FREE_WORDS: _free_words,
+    Kind.IDS: _ids,
+}
+
+
+def _split(cell: str, also: str = "") -> list[str]:
+    parts = re.split(rf"[;,/|\n]{also}", cell)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _find(words: tuple[Word, ...], text: str) -> str | None:
+    wanted = folded(text)
+    return next((word.code for word in words if wanted in word.spellings), None)
+
+
+def _known_word(words: tuple[Word, ...], text: str) -> str:
+    code = _find(words, text)
+    if code:
+        return code
+    spellings = {spelling: word for word in words for spelling in word.spellings}
+    near = difflib.get_close_matches(folded(text), spellings, n=1, cutoff=0.7)
+    if near:
+        raise Invalid(
+            phrase(
+                "“{cell}” is not a word we know here. Did you mean “{near}”?",
+                cell=_short(text),
+                near=spellings[near[0]].name,
+            )
+        )
+    raise Invalid(
+        phrase(
+            "“{cell}” is not a word we know here. Use one of: {words}.",
+            cell=_short(text),
+            words="; ".join(word.name.text() for word in words[:12]),
+        )
+    )
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= 40 else f"{cell[:39]}…"

@@ -1,0 +1,153 @@
+"""One round: everyone who waits and every mentor with room, limits, fit, an exact choice, reasons."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cairn.core.matching.assignment import Policy, assign
+from cairn.core.matching.fit import HUNDREDTHS, Comparison, compare
+from cairn.core.matching.limits import allowed_by_limit, free_places
+from cairn.core.matching.pairs import Flags, Whole
+from cairn.core.matching.profiles import MenteeProfile, MentorProfile, Profile
+from cairn.core.matching.reasons import (
+    blocked_by,
+    compromise,
+    smallest_change,
+    strengths,
+    why_unmatched,
+)
+from cairn.core.shared.words import Phrase
+
+P = TypeVar("P", bound=Profile)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """A proposed pair; `fit` 0 … 100; the sentences are fit to be read by both people."""
+
+    mentee_id: str
+    mentor_id: str
+    fit: float
+    reasons: tuple[Phrase, ...]
+    compromise: Phrase
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A person without a proposal: the limits that bind, why, and the least that would help."""
+
+    mentee_id: str
+    limits: tuple[str, ...]
+    reason: Phrase
+    change: Phrase | None
+
+
+@dataclass(frozen=True)
+class Round:
+    """What a round proposes, and what is proved about it.
+
+    `total_fit`: the sum of all fits; `bound`: no way to match as many people has a greater
+    one; `most`: no way matches more people; `seats`: places free before the round;
+    `allowed`: how many pairs the limits leave.
+    """
+
+    policy: Policy
+    pairs: tuple[Pairing, ...]
+    unmatched: tuple[Unmatched, ...]
+    total_fit: float
+    bound: float
+    most: int
+    seats: int
+    allowed: int
+
+    @property
+    def matched(self) -> int:
+        """How many people have a proposal."""
+        return len(self.pairs)
+
+    @property
+    def optimal(self) -> bool:
+        """Proved: nobody more could be matched, and no such matching has a greater total fit."""
+        return self.matched == self.most and self.total_fit == self.bound
+
+
+def propose(
+    mentees: Sequence[MenteeProfile],
+    mentors: Sequence[MentorProfile],
+    *,
+    policy: Policy = "pool",
+    refused: Collection[tuple[str, str]] = frozenset(),
+    held: Mapping[str, int] | None = None,
+) -> Round:
+    """Proposes pairs for the whole pool at once.
+
+    `refused`: (mentee id, mentor id) pairs turned down before, never proposed again;
+    `held`: seats already taken per mentor id. The order of the people changes nothing.
+    Raises `ValueError` where an id comes twice on one side.
+    """
+    waiting, offering = _in_order(mentees, "mentee"), _in_order(mentors, "mentor")
+    tables = allowed_by_limit(waiting, offering, refused=refused, held=held)
+    allowed = np.logical_and.reduce(list(tables.values()))
+    places = free_places(offering, held or {})
+    compared = compare(waiting, offering)
+    fits = compared.fit()
+    rows, columns = np.nonzero(allowed)
+    given = assign(rows, columns, fits[rows, columns].astype(np.int64), places, policy=policy)
+    mentor_of = np.full(len(waiting), -1, np.int64)
+    mentor_of[: len(given.mentor_of)] = given.mentor_of
+    return Round(
+        policy=policy,
+        pairs=_pairings(waiting, offering, mentor_of, compared, fits),
+        unmatched=_left(waiting, mentor_of < 0, list(tables.values())),
+        total_fit=given.total / HUNDREDTHS,
+        bound=given.bound / HUNDREDTHS,
+        most=given.most,
+        seats=int(places.sum()),
+        allowed=len(rows),
+    )
+
+
+def _in_order(people: Sequence[P], side: str) -> list[P]:
+    ordered = sorted(people, key=lambda profile: profile.id)
+    for one, next_one in pairwise(ordered):
+        if one.id == next_one.id:
+            raise ValueError(f"the {side} id {one.id!r} comes twice")
+    return ordered
+
+
+def _pairings(
+    mentees: Sequence[MenteeProfile],
+    mentors: Sequence[MentorProfile],
+    mentor_of: Whole,
+    compared: Comparison,
+    fits: NDArray[Any],
+) -> tuple[Pairing, ...]:
+    rows = np.flatnonzero(mentor_of >= 0)
+    columns = mentor_of[rows]
+    alike, known = compared.parts(rows, columns)
+    return tuple(
+        Pairing(
+            mentee_id=mentees[row].id,
+            mentor_id=mentors[column].id,
+            fit=int(fits[row, column]) / HUNDREDTHS,
+            reasons=strengths(alike[at], known[at]),
+            compromise=compromise(alike[at], known[at]),
+        )
+        for at, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True))
+    )
+
+
+def _left(
+    mentees: Sequence[MenteeProfile], unmatched: Flags, tables: Sequence[Flags]
+) -> tuple[Unmatched, ...]:
+    rows = np.flatnonzero(unmatched)
+    failed = blocked_by([table[rows] for table in tables])
+    left = []
+    for at, row in enumerate(rows.tolist()):
+        limits, reason = why_unmatched(mentees[row], failed[at])
+        left.append(Unmatched(mentees[row].id, limits, reason, smallest_change(failed[at])))
+    return tuple(left)
