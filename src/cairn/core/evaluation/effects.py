@@ -145,7 +145,7 @@ def days_used_change(
         before=_half(before, used_before, known_before, kept, days),
         after=_half(after, used_after, known_after, kept, days),
         difference=None if empty else float(differences.mean()),
-        interval=_student(differences, level),
+        interval=mean_interval(differences, level),
         bootstrap=_bootstrap(differences, level, generator, resamples),
         least=None if empty else float(least[kept].mean()),
         greatest=None if empty else float(greatest[kept].mean()),
@@ -173,7 +173,8 @@ def _half(scaled: Reals, used: Counts, known: Counts, kept: Counts, days: int) -
     )
 
 
-def _student(differences: Reals, level: float) -> Interval | None:
+def mean_interval(differences: Reals, level: float = 0.95) -> Interval | None:
+    """Student's interval for the mean of one value per person; None for fewer than two people."""
     n = len(differences)
     if n < 2:
         return None

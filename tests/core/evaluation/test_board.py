@@ -1,0 +1,57 @@
+"""The numbers of the outcomes page, worked by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+
+from cairn.core.evaluation.board import score_change, weekly_shares
+
+
+def test_each_person_counts_the_same_however_many_days_they_told() -> None:
+    status = np.array([[1, 0, 0, 0, -1, -1, -1], [1, -1, -1, -1, -1, -1, -1]], dtype=np.int8)
+    [week] = weekly_shares(status)
+    assert week.people == 2
+    assert week.share == pytest.approx((0.25 + 1.0) / 2)
+
+
+def test_a_week_that_nobody_told_about_has_no_share() -> None:
+    [week] = weekly_shares(np.full((3, 7), -1, dtype=np.int8))
+    assert (week.people, week.share, week.low) == (0, None, None)
+
+
+def test_a_broken_last_week_is_left_out() -> None:
+    assert len(weekly_shares(np.zeros((2, 20), dtype=np.int8))) == 2
+
+
+def test_the_interval_is_students_and_stays_a_share() -> None:
+    status = np.zeros((4, 7), dtype=np.int8)
+    status[0] = 1
+    status[1, :2] = 1
+    [week] = weekly_shares(status)
+    shares = np.array([1, 2 / 7, 0, 0])
+    low, high = stats.t.interval(0.95, 3, shares.mean(), stats.sem(shares))
+    assert week.low == pytest.approx(max(low, 0))
+    assert week.high == pytest.approx(min(high, 1))
+
+
+@given(
+    arrays(np.int8, st.tuples(st.integers(0, 8), st.integers(0, 30)), elements=st.integers(-1, 1))
+)
+def test_more_people_who_told_nothing_change_no_week(status: np.ndarray) -> None:
+    silent = np.full((2, status.shape[1]), -1, dtype=np.int8)
+    assert weekly_shares(np.vstack([status, silent])) == weekly_shares(status)
+
+
+def test_scores_are_compared_person_by_person() -> None:
+    change = score_change(np.array([36.0, 40.0, np.nan]), np.array([50.0, 58.0, 90.0]))
+    assert (change.n, change.start, change.now, change.change) == (2, 38.0, 54.0, 16.0)
+    assert change.interval is not None
+    low, high = stats.t.interval(0.95, 1, 16.0, stats.sem([14.0, 18.0]))
+    assert (change.interval.low, change.interval.high) == pytest.approx((low, high))
+
+
+def test_no_scores_give_no_change() -> None:
+    assert score_change(np.array([]), np.array([])).change is None
