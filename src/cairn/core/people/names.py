@@ -12,7 +12,12 @@ from cairn.core.shared.words import phrase
 
 Pick = Callable[[int], int]
 
-_CALM = (
+
+def _each(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_CALM = _each(
     "Amber Ample Autumn Blue Bright Calm Cedar Clear Copper Coral Dappled Dawn Early "
     "Easy Evening Even Fern Fine Gentle Gliding Golden Good Green Grey Hazel Honest "
     "Indigo Island Ivory Jade Kind Lasting Level Light Lilac Linen Long Lucid Maple "
@@ -20,9 +25,9 @@ _CALM = (
     "Quiet Rising River Robin Rosy Round Russet Sandy Silver Simple Sky Slate Slow Soft Southern "
     "Spring Steady Still Summer Sunny Tender Upland Velvet Wandering Warm Western White Wide "
     "Willow Winter Woven Young"
-).split()
+)
 
-_NATURE = (
+_NATURE = _each(
     "Acorn Alder Anchor Ash Aspen Basin Bay Beach Beacon Beech Birch Bluebell Boulder Breeze "
     "Bridge Brook Canyon Cavern Clearing Cliff Cloud Clover Comet Cove Crane Creek Crest Curlew "
     "Daisy Delta Dove Dune Elm Ember Falcon Feather Field Finch Fjord Flint Forest Fountain Garden "
@@ -31,24 +36,24 @@ _NATURE = (
     "Oak Orchard Osprey Otter Owl Path Pebble Petal Plover Pond Poplar Prairie Quartz Rain Reed "
     "Reef Ridge Sage Shell Shore Sparrow Spruce Star Stream Summit Swallow Swan Thrush Tide "
     "Trail Valley Violet Wave Willet Wren"
-).split()
+)
 
 # Spanish puts the noun first and bends the quality to it: a pair is (noun, feminine?).
 _NATURALEZA = (
-    [(word, False) for word in (
+    [(word, False) for word in _each(
         "Abedul Acebo Arce Arroyo Arrecife Avellano Bosque Brezo Camino Campo Canto Cedro Cerro "
         "Cielo Clavel Cometa Faro Fresno Gorrión Granito Helecho Horizonte Huerto Jardín Jilguero "
         "Junco Lago Laurel Lirio Lucero Manantial Mar Mirlo Monte Musgo Naranjo Nogal Olivo Olmo "
         "Pino Prado Puente Puerto Risco Río Roble Rocío Romero Sauce Sendero Tilo Trébol Trigo "
         "Valle Vado Viento Vuelo Zorzal"
-    ).split()]
-    + [(word, True) for word in (
+    )]
+    + [(word, True) for word in _each(
         "Albahaca Alondra Arena Bahía Brisa Cala Cascada Colina Concha Cumbre Duna Encina Estrella "
         "Flor Fuente Garza Gaviota Golondrina Higuera Isla Jara Ladera Laguna Lavanda Luna Lluvia "
         "Madera Mañana Marea Meseta Montaña Niebla Nube Nutria Ola Orilla Paloma Pampa "
         "Perla Playa Pluma Pradera Retama Ribera Rosa Salvia Selva Senda Sierra Sombra "
         "Tierra Torcaza Vega Vela Violeta"
-    ).split()]
+    )]
 )  # fmt: skip
 
 _SERENO = (
@@ -56,7 +61,7 @@ _SERENO = (
     ("Ancho", "Ancha"), ("Azul", "Azul"), ("Blanco", "Blanca"), ("Bueno", "Buena"),
     ("Cálido", "Cálida"), ("Cercano", "Cercana"), ("Claro", "Clara"), ("Constante", "Constante"),
     ("Dorado", "Dorada"), ("Dulce", "Dulce"), ("Entero", "Entera"), ("Estable", "Estable"),
-    ("Firme", "Firme"), ("Fresco", "Fresca"), ("Gris", "Gris"), 
+    ("Firme", "Firme"), ("Fresco", "Fresca"), ("Gris", "Gris"),
     ("Largo", "Larga"), ("Leve", "Leve"), ("Liviano", "Liviana"), ("Luminoso", "Luminosa"),
     ("Manso", "Mansa"), ("Nuevo", "Nueva"), ("Paciente", "Paciente"), ("Plateado", "Plateada"),
     ("Pleno", "Plena"), ("Quieto", "Quieta"), ("Radiante", "Radiante"), ("Sencillo", "Sencilla"),
@@ -65,7 +70,7 @@ _SERENO = (
 )  # fmt: skip
 
 _GIVEN = {
-    "en": (
+    "en": _each(
         "Aaron Abby Adam Alice Amy Andre Angie Ben Beth Blake Brian Carl Carol Casey Chloe Chris "
         "Claire Cora Dana Darnell Dave Denise Derek Devon Donna Drew Eddie Elena Ellen Emma Eric "
         "Faye Fran Gail Gary Gina Grace Greg Hannah Harold Holly Ian Irene Jada James Jan Jesse "
@@ -73,8 +78,8 @@ _GIVEN = {
         "Lou Marcus Margie Mark Megan Mia Mike Molly Nadia Nate Nell Nick Nina Nora Owen Pam Pat "
         "Paul Peggy Pete Quinn Ray Rita Rob Rosie Ruth Ryan Sara Scott Shawn Sky Stella Steve Sue "
         "Tanya Ted Tess Tina Toby Tom Trish Troy Tyrone Val Vera Wade Walt Wendy Will Yara Zoe"
-    ).split(),
-    "es": (
+    ),
+    "es": _each(
         "Adela Adrián Alba Alicia Alma Andrés Ángel Aurora Beatriz Belén Benito Blanca Camila Carla "
         "Carlos Carmen César Clara Dalia Daniel Darío David Diana Diego Elena Elías Elisa Emilio "
         "Ester Eva Fabiola Felipe Félix Flor Gabriel Gema Gloria Hugo Inés Irene Irma Iván Jaime Javier "
@@ -82,7 +87,7 @@ _GIVEN = {
         "Manuel Mar Marcos Mario Marisol Marta Mateo Mercedes Miguel Mireya Nadia Nicolás Noelia "
         "Nuria Olga Óscar Pablo Paloma Paula Pedro Pilar Rafael Ramón Raquel Raúl Rocío Rosa "
         "Rubén Samuel Sara Sergio Silvia Sofía Tomás Teresa Víctor Violeta Yolanda"
-    ).split(),
+    ),
 }  # fmt: skip
 
 _INITIALS = "ABCDEFGHJLMNPQRSTV"

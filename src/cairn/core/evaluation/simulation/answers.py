@@ -47,7 +47,7 @@ def draw_answers(
     people, columns = used.shape
     day = np.arange(columns) - DAYS_BEFORE
     here = (day >= 0) & (day < stayed[:, None])
-    share = rng.beta(assumptions.answers_a, assumptions.answers_b, people)[:, None]
+    share = rng.beta(assumptions.answers_a, assumptions.answers_b, (people, 1))
     chance = share * np.where(used, assumptions.answers_after_use, 1.0)
     checked_in = here & (rng.random(used.shape) < chance)
     unsaid = np.where(used, assumptions.declined_after_use, assumptions.declined)

@@ -41,6 +41,11 @@ class Contacts:
         """The chosen contacts only."""
         return Contacts(*(getattr(self, column.name)[chosen] for column in fields(self)))
 
+    def followed_by(self, others: "Contacts") -> "Contacts":
+        """These contacts, then the others."""
+        names = [column.name for column in fields(self)]
+        return Contacts(*(np.concatenate([getattr(self, n), getattr(others, n)]) for n in names))
+
 
 def supports(bits: int) -> tuple[str, ...]:
     """The kinds of support that a contact's bits stand for."""

@@ -110,18 +110,17 @@ def _around_bo(program: SyntheticProgram) -> SyntheticProgram:
 
 def _tell(program: SyntheticProgram) -> SyntheticProgram:
     """Writes the days, contacts and goal of Bo's three over what was drawn."""
-    used, note, stayed, left = (
-        array.copy() for array in (program.used, program.note, program.stayed, program.left)
-    )
+    used, note = program.used.copy(), program.note.copy()
+    stayed, left = program.stayed.copy(), program.left.copy()
     said = program.answers
     answers = Answers(
-        *(
-            array.copy()
-            for array in (
-                said.status, said.source, said.mood, said.craving, said.sleep, said.wants_call
-            )
-        )
-    )  # fmt: skip
+        status=said.status.copy(),
+        source=said.source.copy(),
+        mood=said.mood.copy(),
+        craving=said.craving.copy(),
+        sleep=said.sleep.copy(),
+        wants_call=said.wants_call.copy(),
+    )
     for row in (ANA, SILENT, CALLER):
         stayed[row], left[row] = TODAY - program.entry[row], False
         _present(row, int(stayed[row]), used, answers, well_after=3 if row == ANA else 10)
@@ -199,12 +198,7 @@ def _contacts(drawn: Contacts, stayed: Ints) -> Contacts:
         kept=np.ones(len(rows), dtype=np.bool_),
         note=np.where(turn % 2 == 0, turn // 2 % 10, NO_NOTE),
     )
-    both = (np.concatenate(pair) for pair in zip(_columns(ours), _columns(others), strict=True))
-    return Contacts(*both)
-
-
-def _columns(met: Contacts) -> tuple[NDArray[np.int64], ...]:
-    return (met.mentee, met.day, met.means, met.minutes, met.support, met.kept, met.note)
+    return ours.followed_by(others)
 
 
 def _ana_goal(drawn: Goals) -> Goals:
