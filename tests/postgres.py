@@ -43,16 +43,14 @@ def server() -> Iterator[dict[str, str]]:
     control = [*become, str(tools / "pg_ctl"), "-D", str(cluster), "-w"]
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {_QUICK}"
     try:
-        _quietly(
-            [*become, str(tools / "initdb"), "-D", str(cluster), "-A", "trust", "-U", _OWNER]
-            + ["--data-checksums", "-E", "UTF8", "--locale=C.UTF-8"]
-        )
+        make = [*become, str(tools / "initdb"), "-D", str(cluster), "-A", "trust", "-U", _OWNER]
+        _quietly([*make, "--data-checksums", "-E", "UTF8", "--locale=C.UTF-8"])
         _quietly([*control, "-l", str(log), "-o", options, "start"])
         try:
             at = f"postgresql://{_OWNER}@127.0.0.1:{port}"
+            create = [str(tools / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", _OWNER]
             for name in ("cairn", "cairn_keys"):
-                _quietly([str(tools / "createdb"), "-h", "127.0.0.1", "-p", str(port)]
-                         + ["-U", _OWNER, name])  # fmt: skip
+                _quietly([*create, name])
             yield {"DATABASE_URL": f"{at}/cairn", "KEYS_DATABASE_URL": f"{at}/cairn_keys"}
         finally:
             _quietly([*control, "-m", "immediate", "stop"])
