@@ -44,9 +44,10 @@ def suppress(counts: Sequence[Sequence[int]], k: int = K) -> SafeTable:
     full[:-1, :-1] = table
     full[-1], full[:, -1] = full[:-1].sum(axis=0), full[:, :-1].sum(axis=1)
     full[-1, -1] = table.sum()
-    place = np.arange(full.size).reshape(full.shape)
-    sums: list[Sum] = [(line[-1], tuple(line[:-1])) for line in place.tolist()]
-    sums += [(line[-1], tuple(line[:-1])) for line in place.T.tolist()]
+    wide = columns + 1
+    lines = [range(start, start + wide) for start in range(0, full.size, wide)]
+    lines += [range(start, full.size, wide) for start in range(wide)]
+    sums: list[Sum] = [(line[-1], tuple(line[:-1])) for line in lines]
     shown = suppress_sums(full.ravel().tolist(), sums, k)
     grid = [shown[i * (columns + 1) : (i + 1) * (columns + 1)] for i in range(rows + 1)]
     return SafeTable(
