@@ -3,7 +3,6 @@
 import os
 import secrets
 import threading
-import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
@@ -76,14 +75,12 @@ class Worker:
         leased = queue.lease(worker=self.name, at=self._clock())
         if leased is None:
             return False
-        began = time.monotonic()
         told = {"job": leased.name, "attempt": leased.attempt}
         try:
             with _Heart(leased, self._clock) as heart:
                 write = self._handlers[leased.name](leased.args, heart.reached)
-            kept = queue.complete(leased, write, at=self._clock())
-            event = "job done" if kept else "job was taken over by another worker"
-            _log.info(event, seconds=round(time.monotonic() - began, 2), **told)
+            if not queue.complete(leased, write, at=self._clock()):
+                _log.warning("job was taken over by another worker", **told)
         except DatabaseError:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever a handler raises, the queue must hear

@@ -52,7 +52,8 @@ def claim_port(command: str, host: str, port: int) -> None:
 def data_folder() -> Path:
     """The folder that holds everything of this installation, made so that only its owner looks in."""
     folder = Path(os.environ["CAIRN_DATA"])
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.umask(0o077)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     return folder
 
 
