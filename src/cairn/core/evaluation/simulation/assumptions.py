@@ -57,7 +57,7 @@ class Assumptions:
 
     # Mentors and the alliance. d of about .4 between mentors (PMC2829757); alliance and
     # outcome r of .15 to .28 (Flückiger 2018 .278 overall, weaker in addiction treatment).
-    mentor_effect: float = 0.25  # correlation of a mentor's own quality with the latent course
+    mentor_effect: float = 0.27  # correlation of a mentor's own quality with the latent course
     pair_effect: float = 0.17  # the same for what is special to a pair
     mentor_in_alliance: float = 0.6  # correlation of a mentor's quality with the rated alliance
 
