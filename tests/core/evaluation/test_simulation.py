@@ -5,11 +5,13 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
+from tests.pages_of_methods import table
 
 from cairn.core.evaluation.simulation import (
     DAYS_BEFORE,
     DEMO,
     MAP_LIKE,
+    NO_DIFFERENCE,
     Arm,
     Assumptions,
     SyntheticProgram,
@@ -41,7 +43,16 @@ def test_the_chance_of_use_falls_with_every_day_since_the_last() -> None:
 
 def test_the_chances_multiply_to_the_log_logistic_curve_of_the_methods_page() -> None:
     kept = np.cumprod(1 - relapse_chance(np.arange(1.0, 366), np.array(90.0), 0.8))
-    assert kept[[6, 29, 83, 364]] == pytest.approx([0.89, 0.71, 0.51, 0.25], abs=0.006)
+    for days, share in table("simulation.md", "days", "share"):
+        assert kept[int(days) - 1] == pytest.approx(float(share), abs=0.006)
+
+
+def test_the_methods_page_tells_what_each_arm_puts_in() -> None:
+    told = table("simulation.md", "`--arms`", "arm", "mean days put in", "where it is from")
+    puts_in = {"demo": DEMO, "map": MAP_LIKE, "none": NO_DIFFERENCE}
+    assert [row[:3] for row in told] == [
+        [name, arm.name, str(arm.days_used)] for name, arms in puts_in.items() for arm in arms
+    ]
 
 
 def test_the_exact_expectation_is_the_mean_that_was_wished() -> None:

@@ -5,15 +5,15 @@ import itertools
 import numpy as np
 import pytest
 
-from cairn.core.people.names import alias, display_name, free_alias, possible_aliases
+from cairn.core.people.names import Pick, alias, display_name, free_alias, possible_aliases
 from cairn.core.shared.refusals import Invalid
 
 
 def first(below: int) -> int:
-    return 0 * below
+    return min(0, below)
 
 
-def drawn(seed: int = 1):  # type: ignore[no-untyped-def]
+def drawn(seed: int = 1) -> Pick:
     rng = np.random.default_rng(seed)
     return lambda below: int(rng.integers(below))
 
