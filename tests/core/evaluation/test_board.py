@@ -1,5 +1,8 @@
 """The numbers of the outcomes page, worked by hand."""
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +10,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from cairn.core.evaluation.board import score_change, weekly_shares
+from cairn.core.evaluation.board import (
+    Board,
+    WeekOfUse,
+    safe_to_leave,
+    score_change,
+    weekly_shares,
+)
 
 
 def test_each_person_counts_the_same_however_many_days_they_told() -> None:
@@ -55,3 +64,44 @@ def test_scores_are_compared_person_by_person() -> None:
 
 def test_no_scores_give_no_change() -> None:
     assert score_change(np.array([]), np.array([])).change is None
+
+
+def board(**changed: object) -> Board:
+    plain = Board(
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 6, 17),
+        participants=48,
+        matched=40,
+        waiting=8,
+        mentors=16,
+        contacts=300,
+        hours=150.0,
+        contacts_by_week=(12, 13),
+        kinds=(("emotional", 200),),
+        use=None,
+        weeks=(WeekOfUse(30, 0.2, 0.1, 0.3), WeekOfUse(5, 0.4, 0.0, 0.9)),
+        known=0.8,
+        goals=60,
+        scores=score_change(np.full(5, 40.0), np.full(5, 50.0)),
+    )
+    return replace(plain, **changed)
+
+
+def test_eight_who_wait_are_hidden_and_cannot_be_worked_out() -> None:
+    safe = safe_to_leave(board())
+    assert safe.waiting is None
+    assert None in (safe.participants, safe.matched), "48 less 40 would tell the 8"
+
+
+def test_a_week_or_a_score_of_few_people_does_not_leave() -> None:
+    safe = safe_to_leave(board())
+    assert safe.weeks[0].share == 0.2
+    assert safe.weeks[1].share is None
+    assert safe.scores is None
+
+
+def test_a_small_program_shows_nothing_of_its_people() -> None:
+    safe = safe_to_leave(board(participants=9, matched=7, waiting=2, mentors=3, goals=4))
+    assert (safe.participants, safe.matched, safe.waiting) == (None, None, None)
+    assert (safe.mentors, safe.contacts, safe.hours, safe.known) == (None, None, None, None)
+    assert safe.goals is None
