@@ -8,7 +8,7 @@ commas, semicolons and tabs are taken, UTF-8 with or without a mark, and UTF-16.
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import Phrase, phrase
 
 SHOWN = 10
-_CHUNK = 100_000
+_CHUNK = 4_000  # small enough that Python's collector does not walk the rows again and again
 
 Ints = NDArray[np.int64]
 
@@ -37,19 +37,16 @@ class Unreadable(Refusal):
         return "\n".join([self.phrase.text(), *(f"  {fault}" for fault in self.faults)])
 
 
-@dataclass
-class Index:
-    """Numbers texts from 0 in the order in which they are first met."""
+class Index(dict[str, int]):
+    """Numbers texts from 0 in the order in which they are first asked for."""
 
-    place: dict[str, int] = field(default_factory=dict)
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self)
+        return number
 
     def numbers(self, texts: Sequence[str]) -> Ints:
         """One number for each text."""
-        place = self.place
-        for text in texts:
-            if text not in place:
-                place[text] = len(place)
-        return np.fromiter(map(place.__getitem__, texts), dtype=np.int64, count=len(texts))
+        return np.fromiter(map(self.__getitem__, texts), dtype=np.int64, count=len(texts))
 
 
 @dataclass(frozen=True)
@@ -148,25 +145,24 @@ def _sheet(name: str, file: TextIO, needed: Sequence[str], wished: Sequence[str]
     if twice:
         reason = phrase("{file} has two columns called {column}.", file=name, column=twice[0])
         raise Unreadable(reason)
-    index = {column: Index() for column in (*needed, *wished)}
+    index = {column: Index() for column in (*needed, *wished) if column in header}
     parts: dict[str, list[Ints]] = {column: [np.empty(0, np.int64)] for column in index}
     rows = [np.empty(0, np.int64)]
     for numbers, cells in _chunks(name, csv.reader(file, delimiter=delimiter), len(header)):
         rows.append(numbers)
         for column, indexed in index.items():
-            texts = (
-                [text.strip() for text in cells[header.index(column)]]
-                if column in header
-                else [""] * len(numbers)
-            )
-            parts[column].append(indexed.numbers(texts))
-    return Sheet(
-        name,
-        {column: np.concatenate(part) for column, part in parts.items()},
-        {column: list(indexed.place) for column, indexed in index.items()},
-        np.concatenate(rows),
-        tuple(column for column in header if column and column not in index),
-    )
+            parts[column].append(indexed.numbers(cells[header.index(column)]))
+    row_numbers = np.concatenate(rows)
+    columns = {column: np.zeros(len(row_numbers), np.int64) for column in wished}
+    texts = {column: [""] for column in wished}
+    for column, indexed in index.items():
+        stripped = Index()
+        columns[column] = stripped.numbers([text.strip() for text in indexed])[
+            np.concatenate(parts[column])
+        ]
+        texts[column] = list(stripped)
+    others = tuple(column for column in header if column and column not in index)
+    return Sheet(name, columns, texts, row_numbers, others)
 
 
 def _chunks(

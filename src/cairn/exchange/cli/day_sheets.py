@@ -56,10 +56,10 @@ def read_days(path: Path) -> DaySheet:
     status = sheet.read("status", lambda text: _lookup(STATUSES, text.casefold()), _bad_status)
     named = Index()
     named.numbers([text.casefold() for text in sheet.texts["substance"]])
-    substance = sheet.read("substance", lambda t: _lookup(named.place, t.casefold()), _blank)
+    substance = sheet.read("substance", lambda t: _lookup(named, t.casefold()), _blank)
     ask_filled(sheet, ("person_id", "substance"))
     reports = Reports(
-        sheet.columns["person_id"], days, substance, status.astype(np.int8), tuple(named.place)
+        sheet.columns["person_id"], days, substance, status.astype(np.int8), tuple(named)
     )
     _ask_agreement(sheet, reports)
     return DaySheet(sheet.texts["person_id"], reports, dated, sheet.others)
@@ -155,12 +155,15 @@ def _ask_agreement(sheet: Sheet, reports: Reports) -> None:
     key = reports.person
     for part in (reports.day - reports.day.min(), reports.substance, sheet.columns["source"]):
         key = key * (int(part.max()) + 1) + part
-    both = np.intersect1d(key[reports.status == 1], key[reports.status == 0])
-    if len(both):
-        known = np.flatnonzero(np.isin(key, both) & (reports.status >= 0))
+    used = np.unique(key[reports.status == 1])
+    clean = np.flatnonzero(reports.status == 0)
+    clean = clean[np.isin(key[clean], used)]
+    if len(clean):
+        known = np.flatnonzero(np.isin(key, key[clean]) & (reports.status >= 0))
         known = known[np.argsort(key[known], kind="stable")]
         why = phrase("one source says use and none of the same day. Keep the one that is true.")
-        raise unreadable(sheet.name, [row_fault(sheet, i, why) for i in known[:SHOWN]], len(known))
+        faults = [row_fault(sheet, i, why) for i in known[:SHOWN]]
+        raise unreadable(sheet.name, faults, len(known))
 
 
 def spans(sheet: DaySheet, people: People | None) -> tuple[list[str], Ints, Ints, Reports]:
