@@ -1,0 +1,1 @@
+"""Mentorships: what a contact holds, and whom to reach today and why."""

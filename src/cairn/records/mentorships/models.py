@@ -67,7 +67,7 @@ class Contact(Row):
 
     privacy = Privacy(person="mentee", kept=Kept.WITH_PERSON, columns={"means": OPEN})
 
-    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="+")
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="contacts")
     mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from cairn.core.consent.leaves import DataClass, Purpose, Recipient, Relation
+from cairn.core.consent.leaves import DataClass, Decision, Purpose, Recipient, Relation
 from cairn.core.consent.readers import Reader
-from cairn.core.people.permissions import Standing
+from cairn.core.people.permissions import Permission, Standing, allows
 from cairn.core.people.roles import Role
 from cairn.records.consent.queries import decisions
+from cairn.records.mentorships.figures import Dose as Dose
+from cairn.records.mentorships.figures import doses as doses
 from cairn.records.mentorships.models import Mentorship, Oversight
 from cairn.records.programs.models import Membership
 
@@ -27,12 +29,40 @@ class Pair:
     began_at: datetime
     ended_at: datetime | None
 
+    def runs(self, at: datetime) -> bool:
+        """Whether it has begun and not yet ended."""
+        return self.began_at <= at and (self.ended_at is None or at < self.ended_at)
+
 
 PURPOSES: dict[Relation, Purpose] = {
     Relation.MENTOR: Purpose.MENTORING,
     Relation.MENTEE: Purpose.MENTORING,
     Relation.SUPERVISOR: Purpose.SUPERVISION,
 }
+
+
+@dataclass(frozen=True)
+class Sight:
+    """That a reader may see a part of someone's record: what for, and from which day on."""
+
+    purpose: Purpose
+    first_day: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether this day lies within the leave."""
+        return self.first_day is None or day >= self.first_day
+
+
+@dataclass(frozen=True)
+class _Tie:
+    """How a reader is related to a person."""
+
+    inside: bool
+    mentors: bool = False
+    supervises: bool = False
+
+
+_Judged = dict[UUID, tuple[Standing, Decision]]
 
 
 def standings(
@@ -43,7 +73,44 @@ def standings(
     This is where consent is asked: `leave` is the answer of `core.consent` for the
     purpose that goes with how the two are related.
     """
-    wanted = set(people)
+    judged = _judge(reader, _ties(reader, set(people), at), data_class, at)
+    return {person: standing for person, (standing, _) in judged.items()}
+
+
+def in_sight(
+    *,
+    reader: Reader,
+    people: Iterable[UUID],
+    permission: Permission,
+    data_class: DataClass,
+    at: datetime,
+) -> dict[UUID, Sight]:
+    """Those whose `data_class` the reader may see, with the days that leave covers.
+
+    Everyone in the answer counts as looked at; the others are simply not in it.
+    """
+    ties = _ties(reader, set(people), at)
+    return _seen(reader, _judge(reader, ties, data_class, at), permission, data_class)
+
+
+def mentees_in_sight(
+    *,
+    reader: Reader,
+    pairs: Iterable["Pair"],
+    permission: Permission,
+    data_class: DataClass,
+    at: datetime,
+) -> dict[UUID, Sight]:
+    """As `in_sight`, for the running pairs in which the reader is the mentor: one query."""
+    ties = {
+        pair.mentee: _Tie(inside=True, mentors=True)
+        for pair in pairs
+        if pair.mentor == reader.person and pair.program == reader.program and pair.runs(at)
+    }
+    return _seen(reader, _judge(reader, ties, data_class, at), permission, data_class)
+
+
+def _ties(reader: Reader, wanted: set[UUID], at: datetime) -> dict[UUID, _Tie]:
     members = set(
         Membership.objects.filter(program_id=reader.program, person_id__in=wanted).values_list(
             "person_id", flat=True
@@ -55,12 +122,21 @@ def standings(
         .values_list("mentee_id", flat=True)
     )
     supervised = set(_supervised_mentees(reader, at).values_list("mentee_id", flat=True))
-    found = {}
+    return {
+        person: _Tie(
+            inside=person in members or person == reader.person,
+            mentors=person in members and person in mentored,
+            supervises=person in members and person in supervised,
+        )
+        for person in wanted
+    }
+
+
+def _judge(reader: Reader, ties: dict[UUID, _Tie], data_class: DataClass, at: datetime) -> _Judged:
     by_purpose: dict[Purpose, list[UUID]] = {}
-    for person in wanted:
-        by_purpose.setdefault(
-            _purpose(reader, person in mentored, person in supervised), []
-        ).append(person)
+    for person, tie in ties.items():
+        by_purpose.setdefault(_purpose(reader, tie.mentors, tie.supervises), []).append(person)
+    found: _Judged = {}
     for purpose, group in by_purpose.items():
         answers = decisions(
             recipient=Recipient(reader.person, reader.roles),
@@ -71,16 +147,28 @@ def standings(
             at=at,
         )
         for person in group:
-            inside = person in members or person == reader.person
-            found[person] = Standing(
-                roles=reader.roles if inside else frozenset(),
+            tie = ties[person]
+            standing = Standing(
+                roles=reader.roles if tie.inside else frozenset(),
                 is_self=person == reader.person,
-                mentors=inside and person in mentored,
-                supervises=inside and person in supervised,
-                leave=inside and answers[person].allowed,
+                mentors=tie.mentors,
+                supervises=tie.supervises,
+                leave=tie.inside and answers[person].allowed,
                 machine=bool(reader.machine),
             )
+            found[person] = (standing, answers[person])
     return found
+
+
+def _seen(
+    reader: Reader, judged: _Judged, permission: Permission, data_class: DataClass
+) -> dict[UUID, Sight]:
+    seen = {}
+    for person, (standing, decision) in judged.items():
+        if decision.allowed and allows(permission, standing):
+            seen[person] = Sight(purpose_of(standing, reader), decision.first_day)
+            reader.look(person, data_class, seen[person].purpose)
+    return seen
 
 
 def standing(*, reader: Reader, person: UUID, data_class: DataClass, at: datetime) -> Standing:
