@@ -8,7 +8,7 @@ from typing import Any
 from cairn.core.matching.languages import is_language_code
 from cairn.core.matching.template import Column, Kind
 from cairn.core.matching.times import NotATime, read_slots
-from cairn.core.matching.vocabulary import Word, folded
+from cairn.core.matching.vocabulary import folded
 from cairn.core.shared.refusals import Invalid
 from cairn.core.shared.words import phrase
 
@@ -64,19 +64,18 @@ def _number(column: Column, cell: str) -> int:
 
 
 def _one_word(column: Column, cell: str) -> str:
-    return _known_word(column.words, cell)
+    return _known_word(column, cell)
 
 
 def _words(column: Column, cell: str) -> frozenset[str]:
-    whole = _find(column.words, cell)
-    if whole:
-        return frozenset({whole})
-    return frozenset(_known_word(column.words, part) for part in _split(cell))
+    if folded(cell) in column.spelled:
+        return frozenset({_known_word(column, cell)})
+    return frozenset(_known_word(column, part) for part in _split(cell))
 
 
 def _languages(column: Column, cell: str) -> frozenset[str]:
     return frozenset(
-        folded(part) if is_language_code(part) else _known_word(column.words, part)
+        folded(part) if is_language_code(part) else _known_word(column, part)
         for part in _split(cell, also=r"|\band\b|\by\b")
     )
 
@@ -119,30 +118,24 @@ def _split(cell: str, also: str = "") -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _find(words: tuple[Word, ...], text: str) -> str | None:
+def _known_word(column: Column, text: str) -> str:
     wanted = folded(text)
-    return next((word.code for word in words if wanted in word.spellings), None)
-
-
-def _known_word(words: tuple[Word, ...], text: str) -> str:
-    code = _find(words, text)
-    if code:
-        return code
-    spellings = {spelling: word for word in words for spelling in word.spellings}
-    near = difflib.get_close_matches(folded(text), spellings, n=1, cutoff=0.7)
+    if wanted in column.spelled:
+        return column.spelled[wanted].code
+    near = difflib.get_close_matches(wanted, column.spelled, n=1, cutoff=0.7)
     if near:
         raise Invalid(
             phrase(
                 "“{cell}” is not a word we know here. Did you mean “{near}”?",
                 cell=_short(text),
-                near=spellings[near[0]].name,
+                near=column.spelled[near[0]].name,
             )
         )
     raise Invalid(
         phrase(
             "“{cell}” is not a word we know here. Use one of: {words}.",
             cell=_short(text),
-            words="; ".join(word.name.text() for word in words[:12]),
+            words="; ".join(word.name.text() for word in column.words[:12]),
         )
     )
 

@@ -76,10 +76,13 @@ def why_unmatched(mentee: MenteeProfile, failed: Whole) -> tuple[tuple[str, ...]
 
 
 def smallest_change(failed: Whole) -> Phrase | None:
-    """The least that would open a mentor to one person who has none; never a veto."""
+    """The least that would place one person for whom no mentor is allowed; never a veto.
+
+    `failed`: the bits of `blocked_by` for this person as things stand after the round.
+    """
     vetoes = sum(1 << at for at, limit in enumerate(LIMITS) if limit.veto)
-    masks, mentors = np.unique(failed[(failed != 0) & ((failed & vetoes) == 0)], return_counts=True)
-    if (failed == 0).any() or not len(masks):
+    masks, mentors = np.unique(failed[(failed & vetoes) == 0], return_counts=True)
+    if not len(masks):
         return None
     found = list(zip(masks.tolist(), mentors.tolist(), strict=True))
     mask, count = min(found, key=lambda at: (at[0].bit_count(), -at[1], at[0]))

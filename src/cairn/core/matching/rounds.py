@@ -102,7 +102,7 @@ def propose(
     return Round(
         policy=policy,
         pairs=_pairings(waiting, offering, mentor_of, compared, fits),
-        unmatched=_left(waiting, mentor_of < 0, list(tables.values())),
+        unmatched=_left(waiting, mentor_of, places, tables),
         total_fit=given.total / HUNDREDTHS,
         bound=given.bound / HUNDREDTHS,
         most=given.most,
@@ -142,12 +142,17 @@ def _pairings(
 
 
 def _left(
-    mentees: Sequence[MenteeProfile], unmatched: Flags, tables: Sequence[Flags]
+    mentees: Sequence[MenteeProfile], mentor_of: Whole, places: Whole, tables: Mapping[str, Flags]
 ) -> tuple[Unmatched, ...]:
-    rows = np.flatnonzero(unmatched)
-    failed = blocked_by([table[rows] for table in tables])
+    """A change counts only if it places the person as things stand after the round."""
+    rows = np.flatnonzero(mentor_of < 0)
+    taken = np.bincount(mentor_of[mentor_of >= 0], minlength=len(places))
+    still_free = np.broadcast_to(taken < places, (len(mentees), len(places)))
+    before = blocked_by([table[rows] for table in tables.values()])
+    after = blocked_by([table[rows] for table in {**tables, "capacity": still_free}.values()])
     left = []
     for at, row in enumerate(rows.tolist()):
-        limits, reason = why_unmatched(mentees[row], failed[at])
-        left.append(Unmatched(mentees[row].id, limits, reason, smallest_change(failed[at])))
+        limits, reason = why_unmatched(mentees[row], before[at])
+        change = None if (before[at] == 0).any() else smallest_change(after[at])
+        left.append(Unmatched(mentees[row].id, limits, reason, change))
     return tuple(left)

@@ -51,20 +51,28 @@ class Sheet(Generic[P]):
 
 
 def read_mentees(
-    rows: Sequence[Mapping[str, str]], mapping: Mapping[str, str] | None = None
+    rows: Sequence[Mapping[str, str]],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    first_row: int = FIRST_ROW,
 ) -> Sheet[MenteeProfile]:
     """Reads mentee rows (heading to text); `mapping` is our column name to their heading.
 
+    `first_row` is the number that the person sees beside the first of the rows.
+
     Headings that mean one of our columns are found without a mapping, in English or Spanish.
     """
-    return _read("mentee", MenteeProfile, rows, mapping)
+    return _read("mentee", MenteeProfile, rows, mapping, first_row)
 
 
 def read_mentors(
-    rows: Sequence[Mapping[str, str]], mapping: Mapping[str, str] | None = None
+    rows: Sequence[Mapping[str, str]],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    first_row: int = FIRST_ROW,
 ) -> Sheet[MentorProfile]:
     """Reads mentor rows, as `read_mentees` does. A capacity of 0 is kept, with a warning."""
-    return _read("mentor", MentorProfile, rows, mapping)
+    return _read("mentor", MentorProfile, rows, mapping, first_row)
 
 
 def suggest_mapping(headings: Iterable[str], side: Side) -> dict[str, str]:
@@ -123,6 +131,7 @@ def _read(
     profile: type[P],
     rows: Sequence[Mapping[str, str]],
     mapping: Mapping[str, str] | None,
+    first_row: int,
 ) -> Sheet[P]:
     headings = list(dict.fromkeys(heading for row in rows[:1] for heading in row))
     by_hand = {name: heading for name, heading in (mapping or {}).items() if heading}
@@ -134,7 +143,7 @@ def _read(
     columns = [(column, used[column.name]) for column in columns_of(side) if column.name in used]
     read = _Reading(columns)
     kept = [
-        (row, made) for row, cells in enumerate(rows, FIRST_ROW) if (made := read.row(row, cells))
+        (row, made) for row, cells in enumerate(rows, first_row) if (made := read.row(row, cells))
     ]
     profiles = [profile(**values) for _, values in kept]
     if not profiles and not read.faults:

@@ -1,8 +1,9 @@
 """The columns of the two sheets: one list that the reader, the template and the help page share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Literal
 
 from cairn.core.matching import vocabulary as v
@@ -46,10 +47,15 @@ class Column:
     lowest: int = 0
     highest: int = 0
 
-    @property
+    @cached_property
     def headings(self) -> frozenset[str]:
         """Every heading that means this column, folded for comparing."""
         return frozenset(v.folded(heading) for heading in (self.name, *self.also))
+
+    @cached_property
+    def spelled(self) -> Mapping[str, v.Word]:
+        """The word that each accepted spelling, folded, stands for."""
+        return {spelling: word for word in self.words for spelling in word.spellings}
 
 
 def _column(name: str, kind: Kind, explanation: Phrase, example: str, **more: object) -> Column:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from cairn.core.shared.words import Phrase, phrase
 
@@ -15,19 +16,22 @@ class Word:
     name: Phrase
     also: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def spellings(self) -> frozenset[str]:
         """Every accepted way to write it, folded."""
         return frozenset(folded(text) for text in (self.code, self.name.text(), *self.also))
 
 
+_AS_SPACE = str.maketrans(dict.fromkeys("_-–—.’'", " "))
+
+
 def folded(text: str) -> str:
     """Lower case, without accents, dashes, underscores or doubled spaces: for comparing only."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    for sign in "_-–—.’'":
-        kept = kept.replace(sign, " ")
-    return " ".join(kept.split())
+    plain = text.casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return " ".join(plain.translate(_AS_SPACE).split())
 
 
 def codes(words: Iterable[Word]) -> frozenset[str]:
