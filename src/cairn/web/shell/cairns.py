@@ -18,7 +18,7 @@ STONES_IN_A_CAIRN = 7
 WIDTHS = (226, 196, 168, 138, 108, 80, 54)
 FAR_SPOTS = ((46, 0.34), (356, 0.3), (104, 0.2), (312, 0.17))
 TONES = 5
-CORNERS = 9
+CORNERS = 10
 GROUND = 34
 CENTER = 200
 
@@ -40,16 +40,18 @@ def _grain(seed: object, stone: int) -> tuple[float, ...]:
     )
 
 
-def _cut(grain: tuple[float, ...], number: int, width: float, center: float, bottom: float) -> _Stone:
+def _cut(
+    grain: tuple[float, ...], number: int, width: float, center: float, bottom: float
+) -> _Stone:
     """One stone resting on `bottom`; flatter below, rounder above, tilted a little."""
-    tall = width * (0.27 + 0.1 * grain[0]) * (1.0 if width > 70 else 1.25)
+    tall = width * (0.31 + 0.11 * grain[0]) * (1.0 if width > 70 else 1.3)
     tilt = math.radians((grain[1] - 0.5) * 7)
     middle_x = center + (grain[2] - 0.5) * width * 0.1
     middle_y = bottom - tall * 0.47
 
     def place(angle: float, reach: float, rise: float = 1.0) -> Point:
-        squared_x = math.copysign(abs(math.cos(angle)) ** 0.72, math.cos(angle))
-        squared_y = math.copysign(abs(math.sin(angle)) ** 0.8, math.sin(angle))
+        squared_x = math.copysign(abs(math.cos(angle)) ** 0.84, math.cos(angle))
+        squared_y = math.copysign(abs(math.sin(angle)) ** 0.9, math.sin(angle))
         x = squared_x * reach * width / 2
         y = squared_y * reach * tall * (0.47 if squared_y > 0 else 0.55) * rise
         return (
@@ -72,7 +74,9 @@ def _cut(grain: tuple[float, ...], number: int, width: float, center: float, bot
     )
 
 
-def _pile(seed: object, first: int, count: int, center: float, bottom: float, scale: float) -> list[_Stone]:
+def _pile(
+    seed: object, first: int, count: int, center: float, bottom: float, scale: float
+) -> list[_Stone]:
     stones: list[_Stone] = []
     for slot in range(count):
         grain = _grain(seed, first + slot)
@@ -104,17 +108,17 @@ def _far(seed: object, finished: int, floor: float) -> SafeString:
 def _ground(seed: object, floor: float) -> SafeString:
     grain = _grain(seed, -1)
     mound = (
-        (-10, floor + 12 + 8 * grain[0]),
-        (90, floor - 4 + 6 * grain[1]),
-        (210, floor - 8),
-        (320, floor - 3 + 6 * grain[2]),
-        (410, floor + 12 + 8 * grain[3]),
-        (400, floor + GROUND + 6),
-        (0, floor + GROUND + 6),
+        (8, floor + 17 + 4 * grain[0]),
+        (92, floor + 1 + 4 * grain[1]),
+        (200, floor - 7),
+        (308, floor + 1 + 4 * grain[2]),
+        (392, floor + 17 + 4 * grain[3]),
+        (300, floor + GROUND - 6),
+        (100, floor + GROUND - 6),
     )
     blades = []
     for k in range(3):
-        x, y = round((40, 322, 352)[k] + 24 * grain[5 + k]), round(floor + 4 + 5 * grain[9 + k])
+        x, y = round((48, 316, 342)[k] + 22 * grain[5 + k]), round(floor + 9 + 4 * grain[9 + k])
         blades.append(f"M{x} {y}q-1-9-6-14M{x + 2} {y}q1-12 5-18M{x + 5} {y}q3-8 9-11")
     return together(
         [
@@ -189,7 +193,10 @@ def pebble(number: int, kind: str = "") -> SafeString:
     stone = _cut(_grain("pebble", number), number, 30, 18, 22)
     tone = f"stone-{kind}" if kind else stone.tone
     return tag(
-        "svg", tag("path", class_=tone, d=smooth(stone.outline)), viewBox="0 0 36 28", aria_hidden="true"
+        "svg",
+        tag("path", class_=tone, d=smooth(stone.outline)),
+        viewBox="0 0 36 28",
+        aria_hidden="true",
     )
 
 
@@ -198,9 +205,7 @@ def horizon(seed: object) -> SafeString:
     hills = []
     for layer, (base, rise) in enumerate(((120, 46), (158, 40), (200, 26)), start=1):
         grain = _grain(seed, -10 - layer)
-        ridge: list[Point] = [
-            (x * 100 - 60, base - rise * (grain[x] - 0.35)) for x in range(10)
-        ]
+        ridge: list[Point] = [(x * 100 - 60, base - rise * (grain[x] - 0.35)) for x in range(10)]
         outline = [(-60.0, 300.0), *ridge, (900.0, 300.0)]
         hills.append(tag("path", class_=f"hill-{layer}", d=smooth(outline)))
     pile = _pile(seed, 0, 5, 592, 205, 0.42)

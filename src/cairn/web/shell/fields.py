@@ -17,7 +17,11 @@ class Cards(forms.RadioSelect):
     """
 
     def __init__(
-        self, *, layout: str = "list", notes: Mapping[str, str] | None = None, attrs: dict[str, Any] | None = None
+        self,
+        *,
+        layout: str = "list",
+        notes: Mapping[str, str] | None = None,
+        attrs: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(attrs)
         self.layout = layout
@@ -28,7 +32,11 @@ class Ticks(forms.CheckboxSelectMultiple):
     """Any number of choices among cards; `notes` as for Cards."""
 
     def __init__(
-        self, *, layout: str = "list", notes: Mapping[str, str] | None = None, attrs: dict[str, Any] | None = None
+        self,
+        *,
+        layout: str = "list",
+        notes: Mapping[str, str] | None = None,
+        attrs: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(attrs)
         self.layout = layout
@@ -120,11 +128,11 @@ def first_target(bound: BoundField) -> str:
     return f"{own_id}_0" if kind_of(bound.field.widget) == "choices" else own_id
 
 
-def problems(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """(target, sentence) for every error, in the order of the form; the form's own come first."""
-    found = [("", str(error)) for error in form.non_field_errors()]
+def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    """(target, label, sentence) of every error in the form's order; the form's own come first."""
+    found = [("", "", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        found += [(first_target(bound), str(error)) for error in bound.errors]
+        found += [(first_target(bound), str(bound.label), str(error)) for error in bound.errors]
     return found
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cairn.web.shell import charts, fields
+from cairn.web.shell.access import public
 from cairn.web.shell.context import Place
 from cairn.web.shell.tables import Column, Table
 
@@ -21,7 +22,13 @@ class DayForm(forms.Form):
         label=_("Right now I feel"),
         required=False,
         widget=fields.Cards(layout="scale"),
-        choices=[("1", _("very low")), ("2", _("low")), ("3", _("so-so")), ("4", _("good")), ("5", _("very good"))],
+        choices=[
+            ("1", _("very low")),
+            ("2", _("low")),
+            ("3", _("so-so")),
+            ("4", _("good")),
+            ("5", _("very good")),
+        ],
     )
     use = forms.ChoiceField(
         label=_("Did you drink or use today?"),
@@ -40,19 +47,28 @@ class AllForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     story = forms.CharField(
-        label=_("What would you like your mentor to know?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What would you like your mentor to know?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     language = forms.ChoiceField(
-        label=_("Language you like to talk in"), choices=[("", _("Choose one")), ("en", "English"), ("es", "Español")]
+        label=_("Language you like to talk in"),
+        choices=[("", _("Choose one")), ("en", "English"), ("es", "Español")],
     )
-    first_day = forms.DateField(label=_("A day that counts for you"), required=False, widget=fields.Day())
+    first_day = forms.DateField(
+        label=_("A day that counts for you"), required=False, widget=fields.Day()
+    )
     minutes = forms.IntegerField(
         label=_("Minutes together"), widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
     times = forms.MultipleChoiceField(
         label=_("When are you free?"),
         widget=fields.Ticks(),
-        choices=[("morning", _("Mornings")), ("evening", _("Evenings")), ("weekend", _("Weekends"))],
+        choices=[
+            ("morning", _("Mornings")),
+            ("evening", _("Evenings")),
+            ("weekend", _("Weekends")),
+        ],
     )
     meeting = forms.ChoiceField(
         label=_("How would you like to meet?"),
@@ -67,6 +83,7 @@ class AllForm(forms.Form):
     )
 
 
+@public("shows made-up people only, for those who build")
 def gallery(request: HttpRequest) -> HttpResponse:
     """`?theme=dark|light`, `?layout=person|staff`; nothing here touches a record."""
     asked = request.GET.get("layout", "person")
@@ -106,7 +123,9 @@ def _places(layout: str) -> list[Place]:
         (_("Help now"), "help", "sos"),
     )
     chosen = staff if layout == "staff" else person
-    return [Place(label, "#main", icon, at == 0, kind) for at, (label, icon, kind) in enumerate(chosen)]
+    return [
+        Place(label, "#main", icon, at == 0, kind) for at, (label, icon, kind) in enumerate(chosen)
+    ]
 
 
 def _words() -> dict[str, Any]:
@@ -117,19 +136,57 @@ def _words() -> dict[str, Any]:
             ("6 days", "median wait", "longest 19"),
             ("Even", "no group matched less than others", ""),
         ],
-        "tally": [("This stretch", "12 days"), ("All your days", "47"), ("Longest", "21"), ("Path began", "3 Sept")],
+        "tally": [
+            ("This stretch", "12 days"),
+            ("All your days", "47"),
+            ("Longest", "21"),
+            ("Path began", "3 Sept"),
+        ],
         "items": [
-            {"title": "Ana → Bo", "line": "waiting 9 days", "figure": "86", "aside": "proposed", "url": "#main", "current": True},
-            {"title": "Marco → Ruth", "line": "waiting 19 days", "figure": "81", "aside": "locked", "url": "#main"},
-            {"title": "Jo", "line": "Spanish, evenings: no one free", "chip": "no mentor yet", "url": "#main"},
+            {
+                "title": "Ana → Bo",
+                "line": "waiting 9 days",
+                "figure": "86",
+                "aside": "proposed",
+                "url": "#main",
+                "current": True,
+            },
+            {
+                "title": "Marco → Ruth",
+                "line": "waiting 19 days",
+                "figure": "81",
+                "aside": "locked",
+                "url": "#main",
+            },
+            {
+                "title": "Jo",
+                "line": "Spanish, evenings: no one free",
+                "chip": "no mentor yet",
+                "url": "#main",
+            },
         ],
         "sides": [
-            ("Ana", "sky", [("Hopes for", "someone calm, who kept a job through it"), ("Free", "Tue, Thu after 6 pm")]),
-            ("Bo", "", [("Offers", "9 years on, two kids, nurse"), ("Free", "Thu, Sat; 2 of 4 places")]),
+            (
+                "Ana",
+                "sky",
+                [
+                    ("Hopes for", "someone calm, who kept a job through it"),
+                    ("Free", "Tue, Thu after 6 pm"),
+                ],
+            ),
+            (
+                "Bo",
+                "",
+                [("Offers", "9 years on, two kids, nurse"), ("Free", "Thu, Sat; 2 of 4 places")],
+            ),
         ],
         "reasons": ["Same path: both stand by medication.", "Thursday evenings suit both."],
         "minds": ["only one evening in common."],
-        "tabs": [("Words", "#words", True), ("Forms", "#forms", False), ("Pictures", "#pictures", False)],
+        "tabs": [
+            ("Words", "#words", True),
+            ("Forms", "#forms", False),
+            ("Pictures", "#pictures", False),
+        ],
         "steps": ["Upload", "Check", "Bring in"],
         "codes": ["moss-7413-reed", "fern-2290-lark", "clay-8841-dawn", "pine-1067-wren"],
         "rungs": [
@@ -141,8 +198,17 @@ def _words() -> dict[str, Any]:
         ],
         "table": Table(
             "People by hours with a mentor",
-            (Column("Hours with mentor"), Column("People", number=True), Column("Days used", number=True)),
-            (("under 6", "11", "9.8"), ("6 to 18", "20", "5.1"), ("over 18", "17", "2.4"), ("rated apart", "under 11", "not shown")),
+            (
+                Column("Hours with mentor"),
+                Column("People", number=True),
+                Column("Days used", number=True),
+            ),
+            (
+                ("under 6", "11", "9.8"),
+                ("6 to 18", "20", "5.1"),
+                ("over 18", "17", "2.4"),
+                ("rated apart", "under 11", "not shown"),
+            ),
         ),
     }
 
@@ -170,14 +236,23 @@ def _pictures() -> dict[str, Any]:
             key="change",
             title="Days of use, 12 weeks before and after",
             sentence="In the middle, people used on 5 days now and on 18 before.",
-            changes=[charts.Change("Any use", 17.9, 5.2, 3.6, 7.1), charts.Change("Alcohol", 11.0, 4.4, 2.9, 6.2)],
+            changes=[
+                charts.Change("Any use", 17.9, 5.2, 3.6, 7.1),
+                charts.Change("Alcohol", 11.0, 4.4, 2.9, 6.2),
+            ],
             unit="days",
         ),
         "weeks": charts.weeks(
             key="weeks",
             title="Your last twelve weeks",
             sentence="Use on 4 of 70 known days. Days not known are not counted as good or bad.",
-            days=month * 2 + ["none"] * 32 + ["declined", "unknown"] + month + ["none"] * 20 + ["unknown"] * 6 + ["ahead"] * 3,
+            days=month * 2
+            + ["none"] * 32
+            + ["declined", "unknown"]
+            + month
+            + ["none"] * 20
+            + ["unknown"] * 6
+            + ["ahead"] * 3,
         ),
     }
 

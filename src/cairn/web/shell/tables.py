@@ -22,7 +22,9 @@ class Table:
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError(f"a row of “{self.caption}” doesn't fit its {len(self.columns)} columns")
+            raise ValueError(
+                f"a row of “{self.caption}” doesn't fit its {len(self.columns)} columns"
+            )
 
     def cells(self) -> list[list[tuple[Column, str]]]:
         """Every row as (column, words), ready for a template."""
