@@ -49,8 +49,9 @@ def run(argv: Sequence[str]) -> int:
     for book in books():
         fresh = refreshed(book)
         if not only_look:
+            book.parent.mkdir(parents=True, exist_ok=True)
             book.write_text(fresh, encoding="utf-8")
-        elif fresh != book.read_text(encoding="utf-8"):
+        elif fresh != held(book):
             print(f"{book.relative_to(root())}: sentences came or went; run ./cairn words")
             faults += 1
         lacking = list(wanting(fresh))
@@ -61,20 +62,21 @@ def run(argv: Sequence[str]) -> int:
 
 
 def books() -> list[Path]:
-    """The books of translations, one per language; the Spanish one is begun if it isn't there."""
+    """The books of translations, one per language, whether or not they are begun."""
     locale = root() / "src" / "cairn" / "web" / "locale"
-    first = locale / "es" / "LC_MESSAGES" / "django.po"
-    if not first.exists():
-        first.parent.mkdir(parents=True, exist_ok=True)
-        first.write_text(_HEADER.format(language="es"), encoding="utf-8")
-    return sorted(locale.glob("*/LC_MESSAGES/django.po"))
+    begun = {path.parents[1].name for path in locale.glob("*/LC_MESSAGES/django.po")}
+    return [locale / name / "LC_MESSAGES" / "django.po" for name in sorted(begun | {"es"})]
+
+
+def held(book: Path) -> str:
+    """What the book says now; nothing where it isn't begun."""
+    return book.read_text(encoding="utf-8") if book.exists() else ""
 
 
 def refreshed(book: Path) -> str:
     """The text that the book should have: today's sentences with the translations it holds."""
     language = book.parent.parent.name
-    with book.open("rb") as held:
-        known = read_po(held, locale=language)
+    known = read_po(io.StringIO(held(book)), locale=language)
     fresh = Catalog(locale=language)
     for place, message, context in collect(root() / "src" / "cairn"):
         before = known.get(message, context)
