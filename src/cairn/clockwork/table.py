@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 
+from cairn.clockwork.matching import run_round
 from cairn.records.jobs.queue import Handler, Progress, Write
 
 
@@ -13,5 +14,8 @@ def sweep_sessions(_args: Mapping[str, Any], _progress: Progress) -> Write:
     return SessionStore.clear_expired
 
 
-HANDLERS: Mapping[str, Handler] = {"sessions.swept": sweep_sessions}
+HANDLERS: Mapping[str, Handler] = {
+    "matching.round": run_round,
+    "sessions.swept": sweep_sessions,
+}
 DAILY = ("sessions.swept",)

@@ -8,6 +8,9 @@ from cairn.records.people.models import Person
 from cairn.records.programs.models import Program
 
 SIDES = ["mentee", "mentor"]
+OPEN_STANDINGS = ["drafted", "sent"]
+NEVER_AGAIN = ["declined", "dropped"]
+CLOSED_STANDINGS = ["agreed", *NEVER_AGAIN, "withdrawn"]
 
 
 class Profile(Row):
@@ -76,22 +79,34 @@ class Round(Row):
     made_by = models.UUIDField()
     made_at = models.DateTimeField()
     policy = models.CharField(max_length=24)
+    job = models.UUIDField(null=True)
     finished_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     waiting = models.PositiveIntegerField(null=True)
     seats = models.PositiveIntegerField(null=True)
     matched = models.PositiveIntegerField(null=True)
+    most = models.PositiveIntegerField(null=True)
     total = models.FloatField(null=True)
     bound = models.FloatField(null=True)
     seconds = models.FloatField(null=True)
     fault = models.CharField(max_length=60, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program"],
+                condition=Q(finished_at=None),
+                name="matching_one_round_at_a_time",
+            )
+        ]
+
 
 class Proposal(Row):
     """A pair that a round or a coordinator puts forward; reasons are sealed with the mentee's key.
 
-    `standing`: drafted, sent, agreed, declined, withdrawn. Who moved it and when is in
-    `Answer` and on the trail.
+    `standing`: drafted and sent are open; agreed; declined by one of the two; dropped by
+    the coordinator (neither is proposed again); withdrawn, which says nothing about the
+    pair. Who moved it and when is in `Answer` and on the trail.
     """
 
     privacy = Privacy(
@@ -113,11 +128,11 @@ class Proposal(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["mentee", "program"],
-                condition=Q(standing__in=["drafted", "sent"]),
+                condition=Q(standing__in=OPEN_STANDINGS),
                 name="matching_one_open_proposal",
             ),
             models.CheckConstraint(
-                condition=Q(standing__in=["drafted", "sent", "agreed", "declined", "withdrawn"]),
+                condition=Q(standing__in=[*OPEN_STANDINGS, *CLOSED_STANDINGS]),
                 name="matching_known_standing",
             ),
             models.CheckConstraint(condition=~Q(mentee=F("mentor")), name="matching_two_people"),
@@ -152,4 +167,23 @@ class Answer(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proposal", "person"], name="matching_one_answer_each")
+        ]
+
+
+class Draft(Row):
+    """Sheets between upload and "bring in", sealed with the uploader's key; gone within a day."""
+
+    privacy = Privacy(person="author", kept=Kept.SHORT)
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    body = SealedField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")), name="matching_draft_expires_later"
+            )
         ]

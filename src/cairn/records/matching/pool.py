@@ -1,0 +1,109 @@
+"""Who waits and who has room, now; the same answer for a page, a round and a choice by hand."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from cairn.core.consent.readers import Reader
+from cairn.core.matching.profiles import MenteeProfile, MentorProfile
+from cairn.core.people.roles import Role
+from cairn.core.shared.refusals import NotFound
+from cairn.records.matching.models import NEVER_AGAIN, OPEN_STANDINGS, Proposal
+from cairn.records.matching.models import Profile as ProfileRow
+from cairn.records.matching.sealed import in_one_pool, opened
+from cairn.records.mentorships.queries import running_of, seats_taken
+from cairn.records.programs.queries import enrolled_since, people_in_role
+
+
+def program_of(reader: Reader) -> UUID:
+    """The program in which someone asks; who belongs to none finds nothing."""
+    if reader.program is None:
+        raise NotFound
+    return reader.program
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The pool without a look into any profile.
+
+    `waiting`: those without a mentor or an open proposal; `held`: seats taken or
+    spoken for, per mentor; `capacity`: per mentor with the role.
+    """
+
+    waiting: frozenset[UUID]
+    capacity: Mapping[UUID, int]
+    held: Mapping[UUID, int]
+
+    def room(self, mentor: UUID) -> int:
+        """Places left with a mentor, never below 0."""
+        return max(self.capacity.get(mentor, 0) - self.held.get(mentor, 0), 0)
+
+    @property
+    def with_room(self) -> int:
+        return sum(1 for mentor in self.capacity if self.room(mentor))
+
+    @property
+    def places(self) -> int:
+        return sum(self.room(mentor) for mentor in self.capacity)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Everything a round needs, by person id."""
+
+    counted: Counted
+    mentees: dict[UUID, MenteeProfile]
+    mentors: dict[UUID, MentorProfile]
+    refused: frozenset[tuple[str, str]]
+
+    @property
+    def held(self) -> dict[str, int]:
+        return {str(mentor): seats for mentor, seats in self.counted.held.items()}
+
+
+def count(program: UUID, *, at: datetime) -> Counted:
+    """Who waits and how many places are left, in seven small queries."""
+    current = ProfileRow.objects.filter(program_id=program, replaced_at=None)
+    participants = people_in_role(program, Role.PARTICIPANT, at=at)
+    offering = people_in_role(program, Role.MENTOR, at=at)
+    described = set(current.filter(side="mentee").values_list("person_id", flat=True))
+    capacity = {
+        person: places or 0
+        for person, places in current.filter(side="mentor").values_list("person_id", "capacity")
+        if person in offering
+    }
+    held = Counter(seats_taken(program, at=at))
+    spoken_for = set()
+    for mentee, mentor in Proposal.objects.filter(
+        program_id=program, standing__in=OPEN_STANDINGS
+    ).values_list("mentee_id", "mentor_id"):
+        spoken_for.add(mentee)
+        held[mentor] += 1
+    candidates = (participants & described) - spoken_for
+    mentored = {pair.mentee for pair in running_of(candidates, program=program, at=at)}
+    return Counted(frozenset(candidates - mentored), capacity, held)
+
+
+def load(program: UUID, *, at: datetime, also: UUID | None = None) -> Pool:
+    """The pool with profiles opened; `also` is one more mentee, whose pair is being changed."""
+    counted = count(program, at=at)
+    mentees = counted.waiting | ({also} if also else set())
+    rows = ProfileRow.objects.filter(program_id=program, replaced_at=None)
+    kept = opened([*rows.filter(side="mentee", person_id__in=mentees)])
+    kept_mentors = opened([*rows.filter(side="mentor", person_id__in=list(counted.capacity))])
+    refused = frozenset(
+        (str(mentee), str(mentor))
+        for mentee, mentor in Proposal.objects.filter(
+            program_id=program, standing__in=NEVER_AGAIN
+        ).values_list("mentee_id", "mentor_id")
+    )
+    return Pool(counted, in_one_pool(kept, program), in_one_pool(kept_mentors, program), refused)
+
+
+def days_waiting(program: UUID, *, today: date) -> dict[UUID, int]:
+    """Days since each open enrollment began."""
+    since: dict[UUID, Any] = dict(enrolled_since(program))
+    return {person: max((today - first).days, 0) for person, first in since.items()}

@@ -1,0 +1,283 @@
+"""What matching shows: the pool in figures, rounds, pairs in full, profiles, and open proposals."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Q
+
+from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.readers import Reader
+from cairn.core.matching.profiles import Profile
+from cairn.core.matching.template import Side
+from cairn.core.people.permissions import Permission, Standing, ask
+from cairn.core.people.roles import Role
+from cairn.core.shared.refusals import NotFound
+from cairn.core.shared.words import Phrase
+from cairn.records.jobs.queue import Standing as JobStanding
+from cairn.records.matching import pool
+from cairn.records.matching.models import OPEN_STANDINGS, Answer, Proposal, Round
+from cairn.records.matching.rounds import progress_of
+from cairn.records.matching.sealed import current_profiles, phrases_from
+from cairn.records.matching.sorting import sort_out
+from cairn.records.people.queries import names_of
+from cairn.records.programs.queries import roles_of
+from cairn.records.vault.keyring import Keyring
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """A round without its people; figures are None until it is finished."""
+
+    id: UUID
+    made_at: datetime
+    finished_at: datetime | None
+    sent_at: datetime | None
+    waiting: int | None
+    seats: int | None
+    matched: int | None
+    seconds: float | None
+    optimal: bool
+    fault: str
+    drafted: int
+    open: int
+    agreed: int
+    job: JobStanding | None = None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The coordinator's pool now; `wait` holds median and longest wait in days."""
+
+    waiting: int
+    wait: tuple[int, int] | None
+    mentors_with_room: int
+    places: int
+    mentors: int
+    drafted: int
+    sent: int
+    last: RoundFacts | None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal as one of its two people reads it; `shared` holds only what both have said."""
+
+    id: UUID
+    other: UUID
+    other_name: str
+    i_am_mentee: bool
+    standing: str
+    answered: bool | None
+    reasons: tuple[Phrase, ...]
+    compromise: Phrase | None
+    shared: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class OpenProposal:
+    """A pair that waits for the reader's answer, for the front page."""
+
+    id: UUID
+    other: UUID
+    other_name: str
+    i_am_mentee: bool
+
+
+def overview(*, reader: Reader, at: datetime) -> Overview:
+    """Who waits, who has room, what is open; the same number of queries for any program."""
+    ask(Permission.ROUND_READ, Standing(reader.roles))
+    program = pool.program_of(reader)
+    counted = pool.count(program, at=at)
+    since = pool.days_waiting(program, today=at.date())
+    waits = [since[person] for person in counted.waiting if person in since]
+    standings = Counter(
+        Proposal.objects.filter(program_id=program, standing__in=OPEN_STANDINGS).values_list(
+            "standing", flat=True
+        )
+    )
+    last = rounds(reader=reader, count=1)[0]
+    return Overview(
+        waiting=len(counted.waiting),
+        wait=(round(median(waits)), max(waits)) if waits else None,
+        mentors_with_room=counted.with_room,
+        places=counted.places,
+        mentors=len(counted.capacity),
+        drafted=standings["drafted"],
+        sent=standings["sent"],
+        last=last[0] if last else None,
+    )
+
+
+def rounds(
+    *, reader: Reader, first: int = 0, count: int = 20
+) -> tuple[tuple[RoundFacts, ...], int]:
+    """Some of the program's rounds, newest first, and how many there are."""
+    ask(Permission.ROUND_READ, Standing(reader.roles))
+    rows = Round.objects.filter(program_id=pool.program_of(reader)).order_by("-made_at", "id")
+    shown = list(rows[first : first + count])
+    return _facts(shown), rows.count()
+
+
+def round_facts(*, reader: Reader, round_id: UUID) -> RoundFacts:
+    """One round of the reader's program, with how far its work is."""
+    ask(Permission.ROUND_READ, Standing(reader.roles))
+    return _facts(_one_round(reader, round_id), with_job=True)[0]
+
+
+def sheet_changes(
+    *, reader: Reader, sides: Mapping[Side, Collection[Profile]]
+) -> tuple[int, int, int]:
+    """How many people of these sheets would be new, changed, and as they are."""
+    ask(Permission.SHEET_IMPORT, Standing(reader.roles))
+    found = [
+        sort_out(pool.program_of(reader), side, list(profiles)) for side, profiles in sides.items()
+    ]
+    return (
+        sum(len(one.new) for one in found),
+        sum(len(one.changed) for one in found),
+        sum(len(one.unchanged) for one in found),
+    )
+
+
+def profile_of(
+    *, reader: Reader, person: UUID, at: datetime
+) -> tuple[str, dict[Side, Profile | None]]:
+    """Someone's name and current profiles: a side for each such role they hold, None if not written."""
+    roles = roles_of(person, pool.program_of(reader), at=at)
+    ask(
+        Permission.PROFILE_READ,
+        Standing(reader.roles if roles else frozenset(), is_self=person == reader.person),
+    )
+    found = current_profiles([("mentee", person), ("mentor", person)], pool.program_of(reader))
+    sides: list[tuple[Side, Role]] = [("mentee", Role.PARTICIPANT), ("mentor", Role.MENTOR)]
+    reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
+    reader.look(person, DataClass.MATCHING, Purpose.RUNNING)
+    return names_of([person]).get(person, ""), {
+        side: found.get((side, person)) for side, role in sides if role in roles
+    }
+
+
+def open_proposals(*, reader: Reader, at: datetime) -> list[OpenProposal]:
+    """Pairs that wait for the reader's own answer, oldest first."""
+    ask(Permission.TODAY_READ, Standing(reader.roles))
+    rows = list(
+        Proposal.objects.filter(
+            _mine(reader), program_id=pool.program_of(reader), standing="sent"
+        ).order_by("made_at", "id")
+    )
+    if not rows:
+        return []
+    answered = set(
+        Answer.objects.filter(
+            proposal_id__in=[row.id for row in rows], person_id=reader.person
+        ).values_list("proposal_id", flat=True)
+    )
+    waiting = [row for row in rows if row.id not in answered]
+    others = {row.id: _other(row, reader) for row in waiting}
+    names = names_of(others.values())
+    for other in others.values():
+        reader.look(other, DataClass.IDENTITY, Purpose.MENTORING)
+    return [
+        OpenProposal(
+            row.id, others[row.id], names.get(others[row.id], ""), row.mentee_id == reader.person
+        )
+        for row in waiting
+    ]
+
+
+def proposal(*, reader: Reader, proposal_id: UUID, at: datetime) -> Proposed:
+    """A sent pair as one of its two people may read it; others find nothing."""
+    row = (
+        Proposal.objects.filter(_mine(reader), id=proposal_id, program_id=pool.program_of(reader))
+        .exclude(standing="drafted")
+        .exclude(standing__in=["withdrawn", "dropped"], round__sent_at=None)
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    ask(Permission.PROPOSAL_READ, Standing(reader.roles, is_party=True))
+    other = _other(row, reader)
+    answers = dict(
+        Answer.objects.filter(proposal_id=row.id, person_id=reader.person).values_list(
+            "person_id", "accepted"
+        )
+    )
+    reasons, compromise = phrases_from(
+        Keyring([row.mentee_id]).open(row.mentee_id, row.id, "reasons", row.reasons)
+    )
+    profiles = current_profiles(
+        [("mentee", row.mentee_id), ("mentor", row.mentor_id)], row.program_id
+    )
+    reader.look(other, DataClass.IDENTITY, Purpose.MENTORING)
+    reader.look(other, DataClass.MATCHING, Purpose.MENTORING)
+    return Proposed(
+        id=row.id,
+        other=other,
+        other_name=names_of([other]).get(other, ""),
+        i_am_mentee=row.mentee_id == reader.person,
+        standing=row.standing,
+        answered=answers.get(reader.person),
+        reasons=reasons,
+        compromise=compromise,
+        shared=_in_common(list(profiles.values())),
+    )
+
+
+SHARED_FIELDS = ("languages", "available", "modes", "interests")
+"""What two people may read of each other before they say yes, where both have said it."""
+
+
+def _in_common(profiles: list[Profile]) -> dict[str, tuple[str, ...]]:
+    if len(profiles) != 2:
+        return {}
+    one, other = profiles
+    return {
+        name: tuple(sorted(getattr(one, name) & getattr(other, name))) for name in SHARED_FIELDS
+    }
+
+
+def _facts(rows: list[Round], *, with_job: bool = False) -> tuple[RoundFacts, ...]:
+    standings = Counter(
+        Proposal.objects.filter(round_id__in=[row.id for row in rows]).values_list(
+            "round_id", "standing"
+        )
+    )
+    return tuple(
+        RoundFacts(
+            id=row.id,
+            made_at=row.made_at,
+            finished_at=row.finished_at,
+            sent_at=row.sent_at,
+            waiting=row.waiting,
+            seats=row.seats,
+            matched=row.matched,
+            seconds=row.seconds,
+            optimal=row.total is not None and row.total == row.bound and row.matched == row.most,
+            fault=row.fault,
+            drafted=standings[row.id, "drafted"],
+            open=standings[row.id, "sent"],
+            agreed=standings[row.id, "agreed"],
+            job=progress_of(row.job) if with_job and row.finished_at is None else None,
+        )
+        for row in rows
+    )
+
+
+def _mine(reader: Reader) -> Q:
+    return Q(mentee_id=reader.person) | Q(mentor_id=reader.person)
+
+
+def _other(row: Proposal, reader: Reader) -> UUID:
+    found: UUID = row.mentor_id if row.mentee_id == reader.person else row.mentee_id
+    return found
+
+
+def _one_round(reader: Reader, round_id: UUID) -> list[Round]:
+    rows = list(Round.objects.filter(id=round_id, program_id=pool.program_of(reader)))
+    if not rows:
+        raise NotFound
+    return rows
