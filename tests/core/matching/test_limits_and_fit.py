@@ -1,5 +1,7 @@
 """Each hard limit alone, and the fit by hand."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -145,3 +147,11 @@ def test_the_parts_of_a_pair_add_up_to_its_fit(theirs, ours):
     weights = np.array([feature.weight for feature in FEATURES])
     whole = (np.where(known, alike, 0.5) * weights).sum(axis=1) * 10000
     assert np.abs(whole - compared.fit().ravel()).max() <= 0.51
+
+
+def test_the_methods_page_tells_the_weights_and_limits_as_they_are():
+    page = (Path(__file__).parents[3] / "docs" / "methods" / "matching.md").read_text("utf-8")
+    for feature in FEATURES:
+        assert f"| `{feature.field}` | {feature.weight:.2f} |" in page
+    for limit in LIMITS:
+        assert f"| `{limit.name}` |" in page

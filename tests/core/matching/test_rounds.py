@@ -1,6 +1,7 @@
 """A whole round: who is proposed, why, and what stands in the way of the others."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from cairn.core.matching import POLICIES, MenteeProfile, MentorProfile, propose
 from cairn.core.matching.limits import allowed_by_limit
+from cairn.core.shared.refusals import Invalid
 
 
 def some(*words):
@@ -110,6 +112,13 @@ def test_the_same_id_twice_is_refused():
         propose([ANA], [BO, BO])
 
 
+def test_a_pool_too_large_for_one_round_is_refused_in_words():
+    crowd = [MenteeProfile(id=str(at)) for at in range(5000)]
+    mentors = [MentorProfile(id=str(at)) for at in range(4001)]
+    with pytest.raises(Invalid, match="too many for one round"):
+        propose(crowd, mentors)
+
+
 def pool(seed, people=12, mentors=5):
     rng = random.Random(seed)
     languages, times = ["en", "es", "fr"], ["mon_night", "tue_night", "wed_night"]
@@ -176,3 +185,25 @@ def test_the_named_limits_really_rule_every_mentor_out(seed):
             assert left.limits == ("capacity",)
             continue
         assert all(not all(table[at] for table in named) for at in range(len(mentors)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_a_mentor_like_the_closest_one_without_what_is_missing_would_place_the_person(seed):
+    mentees, mentors = pool(seed)
+    before = propose(mentees, mentors)
+    for left in before.unmatched:
+        if left.change is None:
+            continue
+        person = next(mentee for mentee in mentees if mentee.id == left.mentee_id)
+        missing = left.change.text().partition("missing: ")[2]
+        eased = replace(
+            person,
+            languages=frozenset() if "language" in missing else person.languages,
+            available=frozenset() if "time" in missing else person.available,
+            wished_gender=frozenset() if "gender" in missing else person.wished_gender,
+            medication="" if "medication" in missing else person.medication,
+        )
+        if "place" not in missing:
+            others = [mentee for mentee in mentees if mentee is not person]
+            assert propose([*others, eased], mentors).matched == before.matched + 1

@@ -50,4 +50,4 @@ def is_language_code(text: str) -> bool:
 def language_name(code: str) -> Phrase:
     """The words for a language, or its code where we have no words."""
     named: dict[str, Word] = {language.code: language for language in LANGUAGES}
-    return named[code].name if code in named else phrase("{code}", code=code)
+    return named[code].name if code in named else Phrase(code)

@@ -5,7 +5,9 @@ What is said of an unmatched person is for the coordinator.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 
@@ -112,7 +114,7 @@ def _condition(limit: Limit, mentee: MenteeProfile) -> Phrase:
     spoken = names[0]
     for name in names[1:]:
         spoken = phrase("{one} or {other}", one=spoken, other=name)
-    return phrase(limit.unmet.template, languages=spoken)
+    return replace(limit.unmet, fills=MappingProxyType({"languages": spoken}))
 
 
 def _joined(parts: Sequence[Phrase]) -> Phrase:

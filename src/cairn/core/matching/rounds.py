@@ -20,9 +20,12 @@ from cairn.core.matching.reasons import (
     strengths,
     why_unmatched,
 )
-from cairn.core.shared.words import Phrase
+from cairn.core.shared.refusals import Invalid
+from cairn.core.shared.words import Phrase, phrase
 
 P = TypeVar("P", bound=Profile)
+
+MOST_PAIRS = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,18 @@ def propose(
 
     `refused`: (mentee id, mentor id) pairs turned down before, never proposed again;
     `held`: seats already taken per mentor id. The order of the people changes nothing.
-    Raises `ValueError` where an id comes twice on one side.
+    Raises `ValueError` where an id comes twice on one side, and `Invalid` for a pool of
+    more than `MOST_PAIRS` mentees × mentors.
     """
+    if len(mentees) * len(mentors) > MOST_PAIRS:
+        raise Invalid(
+            phrase(
+                "{mentees} people and {mentors} mentors are too many for one round. "
+                "Match one site or one language at a time.",
+                mentees=len(mentees),
+                mentors=len(mentors),
+            )
+        )
     waiting, offering = _in_order(mentees, "mentee"), _in_order(mentors, "mentor")
     tables = allowed_by_limit(waiting, offering, refused=refused, held=held)
     allowed = np.logical_and.reduce(list(tables.values()))
