@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "cairn.records.jobs",
     "cairn.records.trail",
     "cairn.records.vault",
@@ -89,6 +90,7 @@ CSRF_COOKIE_NAME = "f"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = CAIRN.https
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "cairn.web.site.errors.stale_form"
 LANGUAGE_COOKIE_NAME = "l"
 SECURE_SSL_REDIRECT = CAIRN.https
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]

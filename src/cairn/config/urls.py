@@ -1,3 +1,21 @@
-"""Every address; each room brings its own."""
+"""Every address; each web room brings its own, and no room has to be named here."""
 
-urlpatterns: list = []
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from django.urls import URLPattern
+
+from cairn import web
+
+urlpatterns: list[URLPattern] = [
+    pattern
+    for room in sorted(found.name for found in iter_modules(web.__path__) if found.ispkg)
+    if find_spec(f"{web.__name__}.{room}.urls")
+    for pattern in import_module(f"{web.__name__}.{room}.urls").urlpatterns
+]
+
+handler400 = "cairn.web.site.errors.bad_request"
+handler403 = "cairn.web.site.errors.not_allowed"
+handler404 = "cairn.web.site.errors.not_found"
+handler500 = "cairn.web.site.errors.broken"

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from cairn.core.consent.leaves import DataClass, Purpose
 from cairn.core.people.roles import Role
+from cairn.core.shared.refusals import NotFound
 
 _MACHINES = UUID("6f1d3c52-5c0b-4f59-9d2e-0d7c1c1a0001")
 
@@ -31,6 +32,13 @@ class Reader:
     roles: frozenset[Role] = frozenset()
     machine: str = ""
     looks: list[Look] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def here(self) -> UUID:
+        """The program that the reader is in; someone who is in none finds nothing."""
+        if self.program is None:
+            raise NotFound
+        return self.program
 
     def has(self, role: Role) -> bool:
         return role in self.roles

@@ -30,13 +30,13 @@ def share(
     ask(Permission.SHARING_CHANGE, Standing(by.roles, is_self=True))
     if recipient == by.person:
         raise Invalid(phrase("You always see what is yours."))
-    if not _belongs(recipient, by.program, at):
+    if not _belongs(recipient, by.here, at):
         raise NotFound
     with transaction.atomic():
         fresh = Sharing(
             giver_id=by.person,
             recipient_id=recipient,
-            program_id=by.program,
+            program_id=by.here,
             data_class=data_class,
             purpose=purpose,
             since=at,
@@ -45,7 +45,7 @@ def share(
         standing = Sharing.objects.filter(
             giver_id=by.person,
             recipient_id=recipient,
-            program_id=by.program,
+            program_id=by.here,
             data_class=data_class,
             purpose=purpose,
             withdrawn_at=None,
@@ -90,7 +90,7 @@ def withdraw_all(
             trail.note(by=by, act="leave.ended", subject=giver, at=at)
 
 
-def _belongs(person: UUID, program: UUID | None, at: datetime) -> bool:
+def _belongs(person: UUID, program: UUID, at: datetime) -> bool:
     return (
         Membership.objects.filter(person_id=person, program_id=program, since__lte=at)
         .filter(Q(until=None) | Q(until__gt=at))

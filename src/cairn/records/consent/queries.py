@@ -19,6 +19,7 @@ from cairn.core.consent.leaves import (
 from cairn.core.consent.readers import Reader
 from cairn.records.consent.models import Sharing
 from cairn.records.people.queries import names_of
+from cairn.records.trail.queries import looks_at
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ def decisions(
     """What `core.consent` answers for each giver, in one query; others get a refusal."""
     wanted = list(givers)
     leaves: dict[UUID, list[Leave]] = defaultdict(list)
-    for row in Sharing.objects.filter(
+    rows = Sharing.objects.filter(
         recipient_id=recipient.person,
-        program_id=program,
         giver_id__in=wanted,
         data_class=data_class,
         purpose=purpose,
-    ).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)):
+    ).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
+    for row in rows.filter(program_id=program) if program else ():
         leaves[row.giver_id].append(
             Leave(
                 giver=row.giver_id,
@@ -73,7 +74,7 @@ def decisions(
 def shared_by(*, reader: Reader, at: datetime) -> list[Shared]:
     """The leave that the reader has given in their program and that stands now."""
     rows = list(
-        Sharing.objects.filter(giver_id=reader.person, program_id=reader.program, withdrawn_at=None)
+        Sharing.objects.filter(giver_id=reader.person, program_id=reader.here, withdrawn_at=None)
         .filter(Q(until=None) | Q(until__gt=at))
         .order_by("since", "data_class")
     )
@@ -88,4 +89,27 @@ def shared_by(*, reader: Reader, at: datetime) -> list[Shared]:
             row.since,
         )
         for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One time that someone was shown parts of the reader's record."""
+
+    at: datetime
+    who: str
+    parts: tuple[DataClass, ...]
+
+
+def who_looked(*, reader: Reader, limit: int = 10) -> list[Seen]:
+    """Who was lately shown parts of the reader's record, newest first."""
+    lines = list(looks_at(reader.person, limit=limit))
+    names = names_of(line.actor for line in lines)
+    return [
+        Seen(
+            line.at,
+            names.get(line.actor, ""),
+            tuple(dict.fromkeys(DataClass(word.split(":")[0]) for word in line.detail.split())),
+        )
+        for line in lines
     ]

@@ -1,6 +1,7 @@
 """Acts on one's own account, and the making of new ones."""
 
 import secrets
+import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import Keyring, index_of, make_keys
 
 CODES = 10
+THEMES = ("auto", "light", "dark")
 
 
 class AliasTaken(Invalid):
@@ -112,6 +114,12 @@ def open_account(
     return codes
 
 
+def note_sign_in(*, by: Reader, at: datetime) -> None:
+    """Leave a line that someone signed in, so that they can see it was them."""
+    with transaction.atomic():
+        trail.note(by=by, act="account.signed_in", subject=by.person, at=at)
+
+
 def change_passphrase(*, by: Reader, old: str, new: str, at: datetime) -> None:
     """A new passphrase for oneself, proved by the old one."""
     ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
@@ -119,15 +127,19 @@ def change_passphrase(*, by: Reader, old: str, new: str, at: datetime) -> None:
     if not check_password(old, person.password):
         raise Invalid(phrase("That is not your passphrase now."), "old")
     check_passphrase(new, "")
+    if new == old:
+        raise Invalid(phrase("That is the passphrase you have now."), "new")
     hashed = make_password(new)
     with transaction.atomic():
         Person.objects.filter(id=by.person).update(password=hashed)
         trail.note(by=by, act="account.passphrase_changed", subject=by.person, at=at)
 
 
-def renew_codes(*, by: Reader, at: datetime) -> tuple[str, ...]:
-    """Ten new recovery codes; the old ones stop working."""
+def renew_codes(*, by: Reader, passphrase: str, at: datetime) -> tuple[str, ...]:
+    """Ten new recovery codes, proved by the passphrase; the old ones stop working."""
     ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    if not check_password(passphrase, Person.objects.get(id=by.person).password):
+        raise Invalid(phrase("That is not your passphrase now."), "passphrase")
     codes = _fresh_codes()
     with transaction.atomic():
         RecoveryCode.objects.filter(person_id=by.person, used_at=None).update(used_at=at)
@@ -157,11 +169,23 @@ def recover(*, by: Reader, alias: str, code: str, passphrase: str, at: datetime)
 def set_preferences(*, by: Reader, language: str, time_zone: str, theme: str, at: datetime) -> None:
     """Language, time zone and light or dark, for oneself."""
     ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    if time_zone not in zoneinfo.available_timezones():
+        raise Invalid(phrase("Choose a time zone from the list."), "time_zone")
+    if theme not in THEMES:
+        raise Invalid(phrase("Choose light, dark, or as your device has it."), "theme")
     with transaction.atomic():
         Person.objects.filter(id=by.person).update(
             language=language, time_zone=time_zone, theme=theme
         )
         trail.note(by=by, act="account.preferences", subject=by.person, at=at)
+
+
+def set_language(*, by: Reader, language: str, at: datetime) -> None:
+    """The language alone, for oneself: the switch at the foot of every page."""
+    ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    with transaction.atomic():
+        if Person.objects.filter(id=by.person).exclude(language=language).update(language=language):
+            trail.note(by=by, act="account.preferences", subject=by.person, at=at)
 
 
 def _fresh_codes() -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cairn.records.people.models import Person, RecoveryCode
-from cairn.records.vault.keyring import Keyring
+from cairn.records.vault.keyring import Keyring, index_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,17 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
         for row in Person.objects.filter(id__in=wanted).only("id", "name")
         if row.id in keyring
     }
+
+
+def alias_taken(alias: str) -> bool:
+    """Whether someone in this installation signs in by this alias already."""
+    return Person.objects.filter(sign_in=index_of("sign-in", alias)).exists()
+
+
+def can_sign_in(people: Iterable[UUID]) -> set[UUID]:
+    """Those of some people who have an account of their own; for rooms that ask for themselves."""
+    rows = Person.objects.filter(id__in=set(people)).exclude(sign_in=None)
+    return set(rows.values_list("id", flat=True))
 
 
 def account_of(person: UUID) -> Account:

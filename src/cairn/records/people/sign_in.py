@@ -29,5 +29,5 @@ class ByAlias(BaseBackend):
             return None
         return person if check_password(password, person.password) else None
 
-    def get_user(self, user_id: UUID) -> Person | None:  # type: ignore[override]
+    def get_user(self, user_id: UUID) -> Person | None:
         return Person.objects.filter(pk=user_id).first()

@@ -1,8 +1,9 @@
-"""Making programs, inviting people, giving and ending roles."""
+"""Making programs, giving and ending roles, settings; how people come in stands in `doors`."""
 
 import secrets
+import zoneinfo
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +15,12 @@ from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import Invalid, NotFound, Refusal
 from cairn.core.shared.words import phrase
 from cairn.records.people.commands import NewPerson, add_people, credentials, open_account
-from cairn.records.people.models import Person
-from cairn.records.programs.models import Enrollment, FirstDoor, Invitation, Membership, Program
+from cairn.records.programs.models import Enrollment, FirstDoor, Membership, Program
+from cairn.records.programs.queries import Member, members
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import index_of
 
-INVITATION_DAYS = 14
+WHOLE_LIST = 1_000_000
 
 
 class AlreadyUsed(Refusal):
@@ -28,6 +29,15 @@ class AlreadyUsed(Refusal):
     def __init__(self) -> None:
         super().__init__(
             phrase("This link has been used or has run out. Ask your program for a new one.")
+        )
+
+
+class LastCoordinator(Refusal):
+    """Without a coordinator nobody could bring anyone in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase("A program needs at least one coordinator. Give someone else the role first.")
         )
 
 
@@ -108,8 +118,14 @@ def enter_first_door(
 def give_roles(
     *, by: Reader, program: UUID, people: Iterable[UUID], role: Role, at: datetime
 ) -> None:
-    """Give people a role from now on; those who hold it already keep it as it was."""
+    """Give people a role from now on; those who hold it already keep it as it was.
+
+    A coordinator gives roles only to people of the program; others are not found.
+    """
     ask(Permission.ROLE_GIVE, _in(by, program))
+    people = list(people)
+    if not by.machine and not set(people) <= _ever_in(program, people):
+        raise NotFound
     with transaction.atomic():
         held = set(
             Membership.objects.filter(program_id=program, role=role, until=None).values_list(
@@ -135,10 +151,10 @@ def end_role(*, by: Reader, person: UUID, role: Role, at: datetime) -> None:
     """End a person's role in the actor's program; what they did stays under their name."""
     ask(Permission.ROLE_GIVE, Standing(by.roles))
     with transaction.atomic():
-        ended = Membership.objects.filter(
-            program_id=by.program, person_id=person, role=role, until=None
-        ).update(until=at)
-        if not ended:
+        held = Membership.objects.filter(program_id=by.here, role=role, until=None)
+        if role is Role.COORDINATOR and not held.exclude(person_id=person).exists():
+            raise LastCoordinator
+        if not held.filter(person_id=person).update(until=at):
             raise NotFound
         trail.note(by=by, act="role.ended", subject=person, detail=role, at=at)
 
@@ -162,69 +178,11 @@ def enroll(*, by: Reader, program: UUID, stays: Iterable[tuple[UUID, date]], at:
         )
 
 
-def invite(*, by: Reader, role: Role, at: datetime, for_person: UUID | None = None) -> str:
-    """A single-use link token into a role of the actor's program, good for two weeks."""
-    ask(Permission.INVITE, Standing(by.roles))
-    if for_person is not None and not _may_claim(for_person, by.program):
-        raise NotFound
-    token = secrets.token_urlsafe(24)
-    with transaction.atomic():
-        Invitation.objects.create(
-            program_id=by.program,
-            role=role,
-            fingerprint=index_of("invitation", token),
-            for_person_id=for_person,
-            made_by=by.person,
-            made_at=at,
-            expires_at=at + timedelta(days=INVITATION_DAYS),
-        )
-        trail.note(by=by, act="person.invited", subject=for_person, detail=role, at=at)
-    return token
-
-
-def accept_invitation(
-    *, by: Reader, token: str, alias: str, passphrase: str, language: str, at: datetime
-) -> tuple[UUID, tuple[str, ...]]:
-    """Use an invitation: a new account (or the listed person's), with its role; codes shown once."""
-    row = (
-        Invitation.objects.select_related("program")
-        .filter(fingerprint=index_of("invitation", token), used_at=None, expires_at__gt=at)
-        .first()
-    )
-    if row is None:
-        raise NotFound
-    way_in = credentials(alias, passphrase)
-    newcomer = NewPerson(alias, language, row.program.time_zone)
-    with transaction.atomic():
-        if not Invitation.objects.filter(id=row.id, used_at=None).update(used_at=at):
-            raise AlreadyUsed
-        person = row.for_person_id or add_people(by=by, people=[newcomer], at=at)[0]
-        codes = open_account(by=by, person=person, credentials=way_in, at=at)
-        _join(person, row.program, Role(row.role), at)
-    return person, codes
-
-
-def refer_oneself(
-    *, by: Reader, program: UUID, alias: str, passphrase: str, language: str, at: datetime
-) -> tuple[UUID, tuple[str, ...]]:
-    """Come in by the open door as a participant; codes shown once."""
-    row = Program.objects.filter(id=program, open_to_self_referral=True).first()
-    if row is None:
-        raise NotFound
-    way_in = credentials(alias, passphrase)
-    newcomer = NewPerson(alias, language, row.time_zone)
-    with transaction.atomic():
-        [person] = add_people(by=by, people=[newcomer], at=at)
-        codes = open_account(by=by, person=person, credentials=way_in, at=at)
-        _join(person, row, Role.PARTICIPANT, at)
-    return person, codes
-
-
 def set_door(*, by: Reader, open_to_self_referral: bool, at: datetime) -> None:
     """Open or close the program's door for people who come by themselves."""
     ask(Permission.PROGRAM_CHANGE, Standing(by.roles))
     with transaction.atomic():
-        Program.objects.filter(id=by.program).update(open_to_self_referral=open_to_self_referral)
+        Program.objects.filter(id=by.here).update(open_to_self_referral=open_to_self_referral)
         trail.note(
             by=by,
             act="program.door",
@@ -233,16 +191,36 @@ def set_door(*, by: Reader, open_to_self_referral: bool, at: datetime) -> None:
         )
 
 
-def _join(person: UUID, program: Program, role: Role, at: datetime) -> None:
-    by = machine("the-door")
-    give_roles(by=by, program=program.id, people=[person], role=role, at=at)
-    if role is Role.PARTICIPANT:
-        enroll(by=by, program=program.id, stays=[(person, at.date())], at=at)
+def change_program(*, by: Reader, name: str, language: str, time_zone: str, at: datetime) -> None:
+    """The program's name, language and time zone, for new people and shared pages."""
+    ask(Permission.PROGRAM_CHANGE, Standing(by.roles))
+    if not name.strip():
+        raise Invalid(phrase("Give the program a name."), "name")
+    if time_zone not in zoneinfo.available_timezones():
+        raise Invalid(phrase("Choose a time zone from the list."), "time_zone")
+    with transaction.atomic():
+        Program.objects.filter(id=by.here).update(
+            name=name.strip(), language=language, time_zone=time_zone
+        )
+        trail.note(by=by, act="program.changed", detail=str(by.here), at=at)
 
 
-def _may_claim(person: UUID, program: UUID | None) -> bool:
-    listed = Membership.objects.filter(person_id=person, program_id=program, until=None).exists()
-    return listed and Person.objects.filter(id=person, sign_in=None).exists()
+def take_list_out(
+    *, by: Reader, at: datetime, role: Role | None = None, search: str = ""
+) -> tuple[Member, ...]:
+    """The whole list of people, to leave the screen as a file; that it left stays on the trail."""
+    listed = members(reader=by, at=at, role=role, search=search, count=WHOLE_LIST).members
+    with transaction.atomic():
+        trail.note(by=by, act="people.taken_out", detail=f"{len(listed)} people", at=at)
+    return listed
+
+
+def _ever_in(program: UUID, people: Iterable[UUID]) -> set[UUID]:
+    return set(
+        Membership.objects.filter(program_id=program, person_id__in=people).values_list(
+            "person_id", flat=True
+        )
+    )
 
 
 def _in(by: Reader, program: UUID) -> Standing:

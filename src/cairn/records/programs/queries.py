@@ -1,5 +1,6 @@
 """Programs, and who plays which part in them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,7 @@ from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound
-from cairn.records.people.queries import names_of
+from cairn.records.people.queries import can_sign_in, names_of
 from cairn.records.programs.models import Enrollment, Invitation, Membership, Program
 from cairn.records.vault.keyring import index_of
 
@@ -96,6 +97,12 @@ def by_door(door: str) -> ProgramFacts:
     return _facts(row)
 
 
+def open_programs() -> list[ProgramFacts]:
+    """The programs whose door stands open, by name; no others are ever listed."""
+    rows = Program.objects.filter(open_to_self_referral=True).order_by("name", "id")
+    return [_facts(row) for row in rows]
+
+
 def any_program() -> bool:
     """Whether this installation has a program yet."""
     return Program.objects.exists()
@@ -113,6 +120,7 @@ class Invited:
 
     program: ProgramFacts
     role: Role
+    for_listed_person: bool
 
 
 def invitation(token: str, *, at: datetime) -> Invited:
@@ -126,7 +134,7 @@ def invitation(token: str, *, at: datetime) -> Invited:
     )
     if row is None:
         raise NotFound
-    return Invited(_facts(row.program), Role(row.role))
+    return Invited(_facts(row.program), Role(row.role), row.for_person_id is not None)
 
 
 def members(
@@ -140,7 +148,7 @@ def members(
 ) -> Page:
     """The people of the reader's program, by name; searching opens names, never the database's text."""
     ask(Permission.PEOPLE_READ, Standing(reader.roles))
-    rows = _current(at).filter(program_id=reader.program)
+    rows = _current(at).filter(program_id=reader.here)
     if role is not None:
         rows = rows.filter(role=role)
     wanted = set(rows.values_list("person_id", flat=True))
@@ -154,7 +162,7 @@ def members(
     parts: dict[UUID, list[tuple[Role, datetime]]] = {person: [] for person in shown}
     for person, held, since in (
         _current(at)
-        .filter(program_id=reader.program, person_id__in=shown)
+        .filter(program_id=reader.here, person_id__in=shown)
         .order_by("since")
         .values_list("person_id", "role", "since")
     ):
@@ -173,6 +181,59 @@ def members(
         ),
         len(found),
     )
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """One person of the program, as a coordinator sees them."""
+
+    person: UUID
+    name: str
+    roles: tuple[tuple[Role, datetime], ...]
+    has_account: bool
+
+
+def member(*, reader: Reader, person: UUID, at: datetime) -> MemberFacts:
+    """One person of the reader's program, with the roles held now; not found if never in it."""
+    ask(Permission.PEOPLE_READ, Standing(reader.roles))
+    if not Membership.objects.filter(program_id=reader.here, person_id=person).exists():
+        raise NotFound
+    held = _current(at).filter(program_id=reader.here, person_id=person).order_by("since")
+    reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
+    return MemberFacts(
+        person,
+        names_of([person]).get(person, ""),
+        tuple((Role(role), since) for role, since in held.values_list("role", "since")),
+        bool(can_sign_in([person])),
+    )
+
+
+@dataclass(frozen=True)
+class Player:
+    """One of the made-up cast, for the demo's door."""
+
+    person: UUID
+    name: str
+    program: str
+    first_program: bool
+
+
+def cast(names: Iterable[str]) -> list[Player]:
+    """Made-up people by these names in the made-up programs; never a real person."""
+    rows = list(
+        Membership.objects.filter(program__synthetic=True, person__synthetic=True, until=None)
+        .order_by("program__made_at", "program_id")
+        .values_list("person_id", "program_id", "program__name")
+        .distinct()
+    )
+    known = names_of(person for person, _, _ in rows)
+    first = rows[0][1] if rows else None
+    wanted = set(names)
+    return [
+        Player(person, known[person], name, program == first)
+        for person, program, name in rows
+        if known.get(person) in wanted
+    ]
 
 
 def people_in_role(program: UUID, role: Role, *, at: datetime) -> set[UUID]:

@@ -56,6 +56,12 @@ def verify() -> Verdict:
     return Verdict(expected, None if known == (expected, before) else expected + 1)
 
 
+def looks_at(subject: UUID, *, limit: int = 20) -> Iterator[Noted]:
+    """Who was shown parts of one person's record, newest first."""
+    for line in Line.objects.filter(subject=subject, act="record.read").order_by("-seq")[:limit]:
+        yield Noted(line.at, line.actor, line.machine, line.act, line.detail)
+
+
 def about(subject: UUID, *, limit: int = 200) -> Iterator[Noted]:
     """What was done and read about one person, newest first."""
     for line in Line.objects.filter(subject=subject).order_by("-seq")[:limit]:

@@ -2,8 +2,8 @@
 
 import zoneinfo
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -80,6 +80,7 @@ class reader:  # noqa: N801 - named as its siblings are, in the settings' list
         now: datetime = timezone.now()
         request.now = now  # type: ignore[attr-defined]
         request.today = timezone.localdate(now)  # type: ignore[attr-defined]
+        request.yesterday = timezone.localdate(now) - timedelta(days=1)  # type: ignore[attr-defined]
         request.reader = None  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             request.reader = reader_for(  # type: ignore[attr-defined]
@@ -105,5 +106,6 @@ class reader:  # noqa: N801 - named as its siblings are, in the settings' list
         return None
 
 
-def _chosen(request: HttpRequest) -> Any:
-    return request.session.get(PROGRAM_IN_SESSION)
+def _chosen(request: HttpRequest) -> UUID | None:
+    kept = request.session.get(PROGRAM_IN_SESSION)
+    return UUID(kept) if kept else None
