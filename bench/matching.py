@@ -13,8 +13,9 @@ from pathlib import Path
 
 from cairn.core.matching import POLICIES, propose, read_mentees, read_mentors
 from cairn.core.matching import vocabulary as v
+from cairn.core.tables import read_table
 from cairn.exchange.cli import match
-from cairn.exchange.tables import read_table, write_csv
+from cairn.exchange.whole_files import write_csv
 
 INTERESTS = ("music", "cooking", "football", "walking", "films", "gardening", "chess", "crafts")
 

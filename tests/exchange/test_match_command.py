@@ -12,9 +12,9 @@ from bench.matching import synthetic_sheets
 from cairn.core.matching import read_mentees, read_mentors
 from cairn.core.matching.fit import fit
 from cairn.core.matching.limits import allowed_by_limit, free_places
+from cairn.core.tables import read_table, write_xlsx
 from cairn.exchange.cli import match
 from cairn.exchange.cli.match import run
-from cairn.exchange.tables import read_table, write_xlsx
 
 MENTEES = """mentee_id,languages,available,age,shoe size
 P1,en,Mon evening,30,42

@@ -8,16 +8,15 @@ import zipfile
 import openpyxl
 import pytest
 
-from cairn.exchange.tables import (
+from cairn.core.tables import (
     LARGEST_FILE,
     MOST_COLUMNS,
     MOST_ROWS,
     Unreadable,
     read_table,
-    whole_file,
-    write_csv,
     write_xlsx,
 )
+from cairn.exchange.whole_files import whole_file, write_csv
 
 
 def csv_table(text, encoding="utf-8"):

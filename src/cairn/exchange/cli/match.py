@@ -22,7 +22,8 @@ from cairn.core.matching import (
 )
 from cairn.core.shared.refusals import Invalid, Refusal
 from cairn.core.shared.words import counted, phrase
-from cairn.exchange.tables import Table, read_table, whole_file, write_csv
+from cairn.core.tables import Table, read_table, write_csv
+from cairn.exchange.whole_files import whole_file
 
 P = TypeVar("P", bound=Profile)
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from cairn.core.shared.words import Phrase, phrase
-from cairn.exchange.tables.shape import Table, Unreadable, as_table
+from cairn.core.tables.shape import Table, Unreadable, as_table
 
 _DELIMITERS = (",", ";", "\t", "|")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -12,7 +12,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cairn.core.shared.words import Phrase, phrase
-from cairn.exchange.tables.shape import MEGABYTE, Table, Unreadable, as_table
+from cairn.core.tables.shape import MEGABYTE, Table, Unreadable, as_table
 
 LARGEST_UNPACKED = 200 * MEGABYTE
 MOST_TIMES_SMALLER = 100  # real sheets shrink 5 to 30 times

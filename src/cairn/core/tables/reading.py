@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cairn.core.shared.words import phrase
-from cairn.exchange.tables.delimited import read_delimited
-from cairn.exchange.tables.shape import LARGEST_FILE, MEGABYTE, Table, Unreadable
-from cairn.exchange.tables.workbook import read_workbook
+from cairn.core.tables.delimited import read_delimited
+from cairn.core.tables.shape import LARGEST_FILE, MEGABYTE, Table, Unreadable
+from cairn.core.tables.workbook import read_workbook
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
