@@ -4,6 +4,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cairn.core.evaluation import DAY_ENDPOINTS
 from cairn.exchange.cli.outcomes import run
@@ -46,7 +48,7 @@ def test_one_row_for_each_person_substance_and_window(place: Path) -> None:
     assert (ana["window_days"], ana["known_days"], ana["days_used"]) == ("3", "2", "1")
     assert float(ana["percent_days_abstinent"]) == 50
     assert (ana["first_day"], ana["last_day"]) == ("2026-01-01", "2026-01-03")
-    assert (ana["days_to_first_use"], ana["first_use_event"]) == ("1.0", "0")
+    assert (ana["days_to_first_use"], ana["first_use_event"]) == ("1", "0")
 
 
 def test_where_nothing_is_known_figures_are_empty_and_declined_is_not_none(place: Path) -> None:
@@ -220,3 +222,18 @@ def test_people_in_many_blocks_come_out_as_in_one(
     whole = compute(place, days)
     monkeypatch.setattr("cairn.exchange.cli.outcomes._BLOCK_CELLS", 100)
     assert compute(place, days) == whole
+
+
+cells = st.one_of(
+    st.sampled_from(["ana", "1", "2026-02-28", "any", "use", "none", "", "=1+1", '"', "\x00", "é"]),
+    st.text(max_size=4),
+)
+sheets = st.lists(st.lists(cells, max_size=5).map(",".join)).map("\n".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.one_of(st.binary(max_size=60), sheets.map(lambda rows: (HEADER + rows).encode())))
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path: Path, days: bytes) -> None:
+    out = tmp_path / "out.csv"
+    out.unlink(missing_ok=True)
+    assert attempt(tmp_path, days) == (0 if out.exists() else 2)

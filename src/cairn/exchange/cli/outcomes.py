@@ -23,6 +23,7 @@ from cairn.exchange.cli.day_sheets import DaySheet, read_days, read_people, span
 
 ALWAYS = ("window_days", "known_days", "coverage")
 ENDPOINTS = (*DAY_ENDPOINTS, "disputed_days")
+_DAY_NUMBERS = ("days_to_first_use", "relapse_day")
 _TWELVE_WEEKS = 84
 _WEEK = 7
 _BLOCK_CELLS = 1 << 25
@@ -212,6 +213,8 @@ def _texts(table: dict[str, NDArray[np.generic]], name: str) -> list[list[object
     """A column's cells; empty where nothing is known, apart from the counts of days."""
     column = table[name]
     cells = column.astype(object)
+    if name in _DAY_NUMBERS:
+        cells = np.nan_to_num(column.astype(float)).astype(np.int64).astype(object)
     if column.dtype.kind == "f":
         cells[np.isnan(column.astype(float))] = ""
     if name not in (*ALWAYS, "disputed_days"):
