@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
@@ -46,7 +46,6 @@ def regrets(mentee, score):
     return np.array([best[p] - s for p, s in zip(mentee.tolist(), score.tolist(), strict=True)])
 
 
-@settings(max_examples=150, deadline=None)
 @given(pools())
 def test_pool_fair_and_balanced_agree_with_trying_everything(pool):
     mentee, mentor, score, capacity, _ = pool
@@ -73,7 +72,6 @@ def test_pool_fair_and_balanced_agree_with_trying_everything(pool):
         assert result.optimal == (result.total == result.bound)
 
 
-@settings(max_examples=100, deadline=None)
 @given(pools())
 def test_stable_matchings_leave_no_pair_that_would_rather_have_each_other(pool):
     mentee, mentor, score, capacity, theirs = pool
@@ -96,7 +94,6 @@ def test_stable_matchings_leave_no_pair_that_would_rather_have_each_other(pool):
         assert result.most == most
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_pool_agrees_with_the_second_solver_on_full_tables_of_fractions(seed):
     rng = np.random.default_rng(seed)
@@ -112,7 +109,6 @@ def test_pool_agrees_with_the_second_solver_on_full_tables_of_fractions(seed):
     assert result.optimal
 
 
-@settings(max_examples=60, deadline=None)
 @given(pools(most_people=8, most_mentors=6), st.sampled_from(POLICIES), st.randoms())
 def test_the_order_of_the_pairs_changes_nothing(pool, policy, random):
     mentee, mentor, score, capacity, theirs = pool
@@ -130,7 +126,6 @@ def test_the_order_of_the_pairs_changes_nothing(pool, policy, random):
     assert as_given.mentor_of.tolist() == shuffled.mentor_of.tolist()
 
 
-@settings(max_examples=60, deadline=None)
 @given(pools(most_people=8, most_mentors=6), st.sampled_from(POLICIES))
 def test_capacity_is_never_exceeded_and_only_allowed_pairs_are_made(pool, policy):
     mentee, mentor, score, capacity, theirs = pool
@@ -143,7 +138,6 @@ def test_capacity_is_never_exceeded_and_only_allowed_pairs_are_made(pool, policy
     assert result.matched == len(made)
 
 
-@settings(max_examples=60, deadline=None)
 @given(pools(most_people=8, most_mentors=6), pools(most_people=8), st.sampled_from(POLICIES))
 def test_one_more_mentor_never_lowers_the_number_matched(pool, other, policy):
     mentee, mentor, score, capacity, theirs = pool

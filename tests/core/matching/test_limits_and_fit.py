@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.core.matching import MenteeProfile, MentorProfile
@@ -125,7 +125,6 @@ people = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(people, people)
 def test_the_fit_of_a_pair_does_not_depend_on_who_else_is_there(theirs, ours):
     mentees, mentors = [mentee(**said) for said in theirs], [mentor(**said) for said in ours]
@@ -137,7 +136,6 @@ def test_the_fit_of_a_pair_does_not_depend_on_who_else_is_there(theirs, ours):
             assert together[row, column] == fit([one], [other])[0, 0]
 
 
-@settings(max_examples=40, deadline=None)
 @given(people, people)
 def test_the_parts_of_a_pair_add_up_to_its_fit(theirs, ours):
     mentees, mentors = [mentee(**said) for said in theirs], [mentor(**said) for said in ours]

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.core.matching import POLICIES, MenteeProfile, MentorProfile, propose
@@ -154,7 +154,6 @@ def pool(seed, people=12, mentors=5):
     return mentees, offers
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(POLICIES), st.randoms())
 def test_no_limit_is_ever_broken_and_order_changes_nothing(seed, policy, shuffling):
     mentees, mentors = pool(seed)
@@ -173,7 +172,6 @@ def test_no_limit_is_ever_broken_and_order_changes_nothing(seed, policy, shuffli
     assert propose(mentees, mentors, policy=policy) == result
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6))
 def test_the_named_limits_really_rule_every_mentor_out(seed):
     mentees, mentors = pool(seed)
@@ -187,7 +185,6 @@ def test_the_named_limits_really_rule_every_mentor_out(seed):
         assert all(not all(table[at] for table in named) for at in range(len(mentors)))
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_mentor_like_the_closest_one_without_what_is_missing_would_place_the_person(seed):
     mentees, mentors = pool(seed)

@@ -113,6 +113,20 @@ def test_one_profile_holds_what_the_row_says():
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "pathways"),
+    [
+        ("12-step and SMART", {"twelve_step", "smart"}),
+        ("AA/NA", {"twelve_step"}),
+        ("Doce pasos y laico; cultura", {"twelve_step", "secular", "culture"}),
+        ("faith, harm reduction | other", {"faith", "harm_reduction", "other"}),
+        ("medication & smart", {"medication", "smart"}),
+    ],
+)
+def test_several_words_in_a_cell_are_parted_as_people_part_them(cell, pathways):
+    assert one_mentee(pathways=cell).profiles[0].pathways == pathways
+
+
 def test_every_fault_is_named_with_row_and_column():
     sheet = read_mentors(
         [

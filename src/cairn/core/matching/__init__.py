@@ -11,11 +11,12 @@ from cairn.core.matching.sheets import (
     suggest_mapping,
     unknown_conflicts,
 )
-from cairn.core.matching.template import template_rows
+from cairn.core.matching.template import Column, Side, columns_of, template_rows
 
 __all__ = [
     "POLICIES",
     "Assignment",
+    "Column",
     "MenteeProfile",
     "MentorProfile",
     "Pairing",
@@ -24,8 +25,10 @@ __all__ = [
     "Remark",
     "Round",
     "Sheet",
+    "Side",
     "Unmatched",
     "assign",
+    "columns_of",
     "propose",
     "read_mentees",
     "read_mentors",

@@ -13,6 +13,7 @@ from cairn.core.shared.refusals import Invalid
 from cairn.core.shared.words import phrase
 
 LONGEST_ID = 64
+_AND = re.compile(r"\s+(?:and|y|e|&|\+)\s+", re.IGNORECASE)
 _BLANK = {"", "?", "n/a", "unknown", "not known", "desconocido", "no se sabe", "no wish"}
 _NO_WISH = {"any", "no preference", "none", "no", "cualquiera", "sin preferencia", "ninguno"}
 
@@ -68,15 +69,13 @@ def _one_word(column: Column, cell: str) -> str:
 
 
 def _words(column: Column, cell: str) -> frozenset[str]:
-    if folded(cell) in column.spelled:
-        return frozenset({_known_word(column, cell)})
-    return frozenset(_known_word(column, part) for part in _split(cell))
+    return frozenset(_known_word(column, part) for part in _parts(column, cell))
 
 
 def _languages(column: Column, cell: str) -> frozenset[str]:
     return frozenset(
         folded(part) if is_language_code(part) else _known_word(column, part)
-        for part in _split(cell, also=r"|\band\b|\by\b")
+        for part in _parts(column, cell)
     )
 
 
@@ -113,9 +112,19 @@ _READERS: dict[Kind, Callable[[Column, str], Any]] = {
 }
 
 
-def _split(cell: str, also: str = "") -> list[str]:
-    parts = re.split(rf"[;,/|\n]{also}", cell)
-    return [part.strip() for part in parts if part.strip()]
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;,/|\n]", cell) if part.strip()]
+
+
+def _parts(column: Column, cell: str) -> list[str]:
+    """The words in a cell; one that we know as a whole stays whole, as "aa/na" does."""
+    if folded(cell) in column.spelled:
+        return [cell]
+    return [
+        word
+        for part in _split(cell)
+        for word in ([part] if folded(part) in column.spelled else _AND.split(part))
+    ]
 
 
 def _known_word(column: Column, text: str) -> str:
