@@ -6,6 +6,7 @@ from pathlib import Path
 
 _SCRATCH = Path(tempfile.gettempdir()) / f"cairn-tests-{os.getuid()}"
 _SCRATCH.mkdir(exist_ok=True, mode=0o700)
+(_SCRATCH / "static").mkdir(exist_ok=True)  # WhiteNoise warns where it is missing
 
 os.environ["CAIRN_MODE"] = "test"
 os.environ["CAIRN_DATA"] = str(_SCRATCH)

@@ -137,7 +137,9 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
 
 
 def _control(bound: BoundField) -> SafeString:
-    described = {"aria-describedby": bound.aria_describedby} if bound.aria_describedby else {}
+    described: dict[str, str | bool] = {}
+    if bound.aria_describedby:
+        described["aria-describedby"] = bound.aria_describedby
     return bound.as_widget(attrs=described)
 
 
