@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -53,10 +54,15 @@ def heard(running: "subprocess.Popen[str]", beginning: str) -> list[str]:
     """The lines up to and with the one that begins so."""
     lines: list[str] = []
     assert running.stdout is not None
-    for line in running.stdout:
-        lines.append(line.strip())
-        if line.startswith(beginning):
-            return lines
+    watchdog = threading.Timer(PATIENCE_SECONDS, running.terminate)
+    watchdog.start()
+    try:
+        for line in running.stdout:
+            lines.append(line.strip())
+            if line.startswith(beginning):
+                return lines
+    finally:
+        watchdog.cancel()
     raise AssertionError(f"ended without “{beginning}”: {lines}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -98,9 +99,10 @@ def keep_running(host: str, port: int, progress: Progress, announce: Callable[[]
 
 def answers(host: str, port: int) -> bool:
     """Whether `/healthz` says that all is well."""
+    name = settings.ALLOWED_HOSTS[0].lstrip(".")
     asking = http.client.HTTPConnection(host, port, timeout=1)
     try:
-        asking.request("GET", "/healthz", headers={"Host": "localhost"})
+        asking.request("GET", "/healthz", headers={"Host": name})
         return asking.getresponse().status == http.client.OK
     except OSError:
         return False
