@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
+import numpy as np
 from django.utils import timezone
 
 from cairn.core.consent.leaves import DataClass, Purpose
@@ -24,7 +25,7 @@ from cairn.records.mentorships.commands import (
     oversee,
 )
 from cairn.records.people.commands import NewPerson, add_people
-from cairn.records.programs.commands import give_roles, make_program
+from cairn.records.programs.commands import discharge, give_roles, make_program
 from cairn.records.programs.queries import people_in_role, reader_for, synthetic_programs
 from cairn.records.safety.commands import add_line
 
@@ -78,6 +79,7 @@ def _load(step: Step, program: UUID | None, at: datetime) -> None:
     bring_in_check_ins(by=by, told=list(days.check_ins()), at=at)
     bring_in_contacts(by=by, contacts=list(days.contacts(_pair_of(pairs, mentees))), at=at)
     bring_in_goals(by=by, program=program, goals=list(days.goals(program)), at=at)
+    discharge(by=by, program=program, stays=list(_left(drawn, mentees, today)), at=at)
     step.reached(7, 8)
     dee = reader_for(staff["Dee"], at=at, program=program)
     add_line(
@@ -137,6 +139,15 @@ def _pairs(
             began_at=_noon(began),
             ended_at=_noon(ended) if ended and ended < today else None,
         )
+
+
+def _left(drawn: Demo, mentees: list[UUID], today: date) -> Iterator[tuple[UUID, date]]:
+    """Those who left the program, each with their last day."""
+    made = drawn.program
+    for row in np.flatnonzero(made.left):
+        after = int(made.entry[row] + made.stayed[row]) - drawn.today
+        if after < 0:
+            yield mentees[row], today + timedelta(days=after)
 
 
 def _pair_of(pairs: list[BroughtPair], mentees: list[UUID]) -> dict[int, UUID]:

@@ -178,6 +178,31 @@ def enroll(*, by: Reader, program: UUID, stays: Iterable[tuple[UUID, date]], at:
         )
 
 
+def discharge(
+    *, by: Reader, program: UUID, stays: Iterable[tuple[UUID, date]], at: datetime
+) -> None:
+    """End people's enrollments on a last day each, and their part as participants; all else stays.
+
+    Coming back is a new enrollment, never the old one reopened.
+    """
+    ask(Permission.ROLE_GIVE, _in(by, program))
+    with transaction.atomic():
+        open_stays = Enrollment.objects.filter(program_id=program, last_day=None)
+        ended = [
+            person
+            for person, last_day in stays
+            if open_stays.filter(person_id=person, first_day__lte=last_day).update(
+                last_day=last_day
+            )
+        ]
+        Membership.objects.filter(
+            program_id=program, person_id__in=ended, role=Role.PARTICIPANT, until=None
+        ).update(until=at)
+        trail.note_all(
+            by=by, entries=[trail.Entry("person.discharged", person) for person in ended], at=at
+        )
+
+
 def set_door(*, by: Reader, open_to_self_referral: bool, at: datetime) -> None:
     """Open or close the program's door for people who come by themselves."""
     ask(Permission.PROGRAM_CHANGE, Standing(by.roles))
