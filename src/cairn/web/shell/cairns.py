@@ -100,7 +100,7 @@ def _far(seed: object, finished: int, floor: float) -> SafeString:
     """The nearest few of the finished cairns, small, without detail."""
     parts: list[SafeString] = []
     for place, (center, scale) in zip(range(finished - 1, -1, -1), FAR_SPOTS, strict=False):
-        pile = _pile(seed, place * STONES_IN_A_CAIRN, STONES_IN_A_CAIRN, center, floor - 4, scale)
+        pile = _pile(seed, place * STONES_IN_A_CAIRN, STONES_IN_A_CAIRN, center, floor + 9, scale)
         parts.extend(tag("path", class_=s.tone, d=smooth(s.outline)) for s in pile)
     return tag("g", *parts, opacity=0.75) if parts else SafeString("")
 

@@ -225,8 +225,8 @@ def _pictures() -> dict[str, Any]:
             sentence="With a mentor it fell from 24 % to 5 % in twelve weeks; for those waiting, from 24 % to 15 %.",
             ticks=[f"week {week}" for week in range(1, 13)],
             series=[
-                charts.Series("waiting", waiting, _shift(waiting, -2.2), _shift(waiting, 2.4)),
                 charts.Series("with a mentor", mentored, _shift(mentored, -2), _shift(mentored, 2)),
+                charts.Series("waiting", waiting, _shift(waiting, -2.2), _shift(waiting, 2.4)),
             ],
             unit="%",
             along="Week",
@@ -245,7 +245,7 @@ def _pictures() -> dict[str, Any]:
         "weeks": charts.weeks(
             key="weeks",
             title="Your last twelve weeks",
-            sentence="Use on 4 of 70 known days. Days not known are not counted as good or bad.",
+            sentence="Use on 3 of 70 known days. Days not known are not counted as good or bad.",
             days=month * 2
             + ["none"] * 32
             + ["declined", "unknown"]
