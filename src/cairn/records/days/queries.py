@@ -37,10 +37,11 @@ class Told:
 
 @dataclass(frozen=True)
 class OwnDays:
-    """All of one's own days: whether each counts (None: not known), and what today's answer is."""
+    """All of one's own days: whether each counts (None: not known), today's answer, calls asked for."""
 
     counts: Mapping[date, bool | None]
     today: Told | None
+    asked: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def own_days(*, reader: Reader, today: date) -> OwnDays:
         day: None if said is Use.DECLINED else said is Use.NONE for day, said in statuses.items()
     }
     now = next((_told(row) for row in rows if row.day == today), None)
-    return OwnDays(counts, now)
+    return OwnDays(counts, now, tuple(row.day for row in rows if row.wants_call))
 
 
 def own_day(*, reader: Reader, day: date) -> Told | None:

@@ -31,8 +31,9 @@ class Companion:
 
 @dataclass(frozen=True)
 class AroundMe:
-    """A participant's mentor, and who else may see a part of their record."""
+    """A participant's own name, their mentor, and who may see a part of their record."""
 
+    own_name: str
     mentor: Companion | None
     watchers: tuple[tuple[UUID, str], ...]
 
@@ -95,9 +96,11 @@ def around_me(*, reader: Reader, data_class: DataClass, at: datetime) -> AroundM
         .values_list("recipient_id", flat=True)
     )
     watchers = list(dict.fromkeys(watching))
-    names = names_of([*watchers, *([row.mentor_id] if row else [])])
+    names = names_of([reader.person, *watchers, *([row.mentor_id] if row else [])])
     mentor = Companion(row.mentor_id, names.get(row.mentor_id, ""), row.id) if row else None
-    return AroundMe(mentor, tuple((one, names.get(one, "")) for one in watchers))
+    return AroundMe(
+        names.get(reader.person, ""), mentor, tuple((one, names.get(one, "")) for one in watchers)
+    )
 
 
 def own_contact_days(*, reader: Reader) -> list[date]:
