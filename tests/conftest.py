@@ -1,15 +1,18 @@
 """What every test gets: both databases, one moment called now, no way out to a network."""
 
-import base64
-import json
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from cairn.config.environment import Environment
+from cairn.core.vault.sealing import VaultKeys
+from cairn.records.vault.keyring import forget_program_keys
 from tests.cast import NOW
 from tests.settings import CAIRN
 
@@ -17,6 +20,7 @@ hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_
 hypothesis_settings.register_profile("deep", deadline=None, max_examples=2000)
 hypothesis_settings.load_profile("ci")
 
+_KEYS = VaultKeys({1: b"e" * 32}, b"i" * 32)
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _seconds: dict[str, float] = {}
 
@@ -28,16 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--deep"):
         hypothesis_settings.load_profile("deep")
-    key_file = CAIRN.vault_key_file
-    key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not key_file.exists():
-        keys = {"epochs": {"1": _key(b"e")}, "index": _key(b"i")}
-        key_file.write_text(json.dumps(keys))
-        key_file.chmod(0o600)
-
-
-def _key(letter: bytes) -> str:
-    return base64.b64encode(letter * 32).decode()
+    if not CAIRN.vault_key_file.exists():
+        CAIRN.keep_vault_keys(_KEYS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,6 +61,17 @@ def _give_both_databases(item: pytest.Item) -> None:
 def now() -> datetime:
     """The moment at which tests happen unless they say otherwise."""
     return NOW
+
+
+@pytest.fixture
+def own_keys(settings: Any, tmp_path: Path) -> Iterator[Environment]:
+    """A data folder and key file of the test's own, to roll, lose or damage."""
+    mine = replace(CAIRN, data=tmp_path, vault_key_file=tmp_path / "secrets" / "vault.json")
+    mine.keep_vault_keys(_KEYS)
+    settings.CAIRN = mine
+    forget_program_keys()
+    yield mine
+    forget_program_keys()
 
 
 @pytest.fixture(autouse=True, scope="session")

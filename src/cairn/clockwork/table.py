@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
 from cairn.clockwork.matching import run_round
+from cairn.core.consent.readers import machine
 from cairn.records.jobs.queue import Handler, Progress, Write
+from cairn.records.people.departures import erase_due
 
 
 def sweep_sessions(_args: Mapping[str, Any], _progress: Progress) -> Write:
@@ -14,8 +17,19 @@ def sweep_sessions(_args: Mapping[str, Any], _progress: Progress) -> Write:
     return SessionStore.clear_expired
 
 
+def erase_the_departed(_args: Mapping[str, Any], _progress: Progress) -> Write:
+    """Erase everyone whose wait is over; cut short, the next try finishes it."""
+    erase_due(by=machine("clock"), at=timezone.now())
+    return _nothing_more
+
+
+def _nothing_more() -> None:
+    """Each erasure has been written on its own, in the order that its keys need."""
+
+
 HANDLERS: Mapping[str, Handler] = {
     "matching.round": run_round,
     "sessions.swept": sweep_sessions,
+    "people.erased": erase_the_departed,
 }
-DAILY = ("sessions.swept",)
+DAILY = ("sessions.swept", "people.erased")

@@ -79,6 +79,12 @@ class Environment:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self.vault_key_file)
+        # The new name too must survive a power cut: keys may be wrapped under it a moment later.
+        listing = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(listing)
+        finally:
+            os.close(listing)
 
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:

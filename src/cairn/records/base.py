@@ -49,12 +49,15 @@ class Privacy:
     """A table's privacy: whose rows they are, how long they stay, and columns that differ.
 
     `person` names the column that links a row to the person it is about (erasure
-    and export walk it); None for tables that are about no one.
+    and export walk it); None for tables that are about no one. `lets_go` names columns
+    that link to a person without whom an open row can't go on, each with the columns
+    that then say so: the moment, and who.
     """
 
     person: str | None
     kept: Kept
     columns: dict[str, Column] = field(default_factory=dict)
+    lets_go: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ elsewhere no longer opens. Nonces are passed in: this storey has no chance of it
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -43,9 +43,9 @@ class VaultKeys:
         """The same keys and one newer wrapping key."""
         return VaultKeys({**self.epochs, self.newest + 1: key}, self.index)
 
-    def only_newest(self) -> "VaultKeys":
-        """The newest wrapping key alone: the older ones, and all they wrapped, are gone for good."""
-        return VaultKeys({self.newest: self.epochs[self.newest]}, self.index)
+    def only(self, epochs: Collection[int]) -> "VaultKeys":
+        """These wrapping keys alone: the others, and all that they wrapped, are gone for good."""
+        return VaultKeys({n: key for n, key in self.epochs.items() if n in epochs}, self.index)
 
 
 def seal(key: bytes, nonce: bytes, bound_to: str, text: str) -> bytes:

@@ -56,8 +56,9 @@ def back_up(file: Path, *, at: datetime, say: Say) -> Kept:
             say(f"copying {alias}")
             snapshots.take(alias, Path(room, alias))
             snapshots.check(alias, Path(room, alias))
-        _pack(Path(room, "default"), file, "data", at)
+        # The keys first: cut between the two, an older backup with newer keys still opens whole.
         _pack(Path(room, KEYS), keys_beside(file), "keys", at)
+        _pack(Path(room, "default"), file, "data", at)
     return Kept(file, keys_beside(file), file.stat().st_size)
 
 
@@ -108,6 +109,7 @@ def _pack(copy: Path, target: Path, kind: str, at: datetime) -> None:
                 out.flush()
                 os.fsync(out.fileno())
         fresh.replace(target)
+        _flush(target.parent)
     except OSError as fault:
         raise Refusal(
             phrase(
@@ -136,6 +138,15 @@ def _unpack(file: Path, target: Path, kind: str) -> Path:
     if about.get("format") != FORMAT or about.get("sha256") != _digest(target):
         raise streams.DamagedStream
     return target
+
+
+def _flush(folder: Path) -> None:
+    """Have the folder's names on the disk too."""
+    listing = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(listing)
+    finally:
+        os.close(listing)
 
 
 def _key(kind: str) -> bytes:

@@ -46,7 +46,9 @@ def put_back(alias: str, copy: Path) -> None:
     if connections[alias].vendor == "sqlite":
         _put_back_sqlite(alias, copy)
     else:
-        _run_postgres_tool("pg_restore", alias, "--clean", "--if-exists", "--no-owner", str(copy))
+        # One transaction: what can't be put back whole changes nothing.
+        wish = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction"]
+        _run_postgres_tool("pg_restore", alias, *wish, str(copy))
 
 
 def holds_rows(alias: str, table: str) -> bool:
@@ -64,6 +66,10 @@ def _take_sqlite(alias: str, target: Path) -> None:
     copy = pysqlite3.connect(target)
     try:
         connections[alias].connection.backup(copy, pages=_PAGES_A_STEP, sleep=0.001)
+    except pysqlite3.Error as fault:
+        raise CannotCopy(
+            phrase("The database could not be copied. Is there room on the disk?")
+        ) from fault
     finally:
         copy.close()
 
@@ -72,12 +78,34 @@ def _put_back_sqlite(alias: str, copy: Path) -> None:
     place = Path(str(connections[alias].settings_dict["NAME"]))
     connections[alias].close()
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy.chmod(0o600)
     if place.exists():
-        place.replace(place.with_suffix(".before-restore"))
-    for tail in ("-wal", "-shm"):
-        Path(f"{place}{tail}").unlink(missing_ok=True)
-    shutil.move(copy, place)
-    place.chmod(0o600)
+        _close_log(place)
+        before = place.with_suffix(".before-restore")
+        before.unlink(missing_ok=True)
+        before.hardlink_to(place)
+    # By way of the same folder, so that the name changes hands in one step.
+    fresh = place.with_suffix(".restoring")
+    shutil.move(copy, fresh)
+    fresh.replace(place)
+
+
+def _close_log(place: Path) -> None:
+    """Bring the write-ahead log into the file itself; refuses while anyone else has it open."""
+    found = pysqlite3.connect(place, timeout=1)
+    try:
+        alone = found.execute("PRAGMA journal_mode=DELETE").fetchone()[0] == "delete"
+    except pysqlite3.OperationalError:
+        alone = False
+    except pysqlite3.DatabaseError:
+        # Not a database any more: the very reason for putting a backup back.
+        for tail in ("-wal", "-shm"):
+            Path(f"{place}{tail}").unlink(missing_ok=True)
+        alone = True
+    finally:
+        found.close()
+    if not alone:
+        raise CannotCopy(phrase("Cairn is running here. Stop it first. Nothing was changed."))
 
 
 def _run_postgres_tool(tool: str, alias: str, *arguments: str) -> None:

@@ -12,8 +12,9 @@ from django.db import DatabaseError, connections
 
 from cairn.core.shared.refusals import Refusal
 from cairn.exchange.cli.house import unapplied
+from cairn.records.programs.queries import any_program
 from cairn.records.trail.queries import verify
-from cairn.records.vault.keyring import program_keys
+from cairn.records.vault.keyring import unreadable
 
 _OLDEST_PYTHON = (3, 11)
 _OLDEST_SQLITE = (3, 51, 3)
@@ -84,18 +85,30 @@ def _databases() -> Iterator[Finding]:
 
 def _keys() -> Iterator[Finding]:
     try:
-        program_keys()
+        people, shut = unreadable()
     except Refusal as fault:
         yield False, fault.phrase.text()
-    else:
-        yield True, "The vault's keys are there"
+        return
+    except DatabaseError as fault:
+        yield False, f"People's keys can't be read ({type(fault).__name__})"
+        return
+    yield (
+        not shut,
+        f"{shut} of {people} people's keys don't open: is the key file an older copy?"
+        if shut
+        else f"The vault's key file opens all {people} people's keys",
+    )
 
 
 def _trail() -> Iterator[Finding]:
     try:
         verdict = verify()
+        lost = not verdict.lines and any_program()
     except DatabaseError as fault:
         yield False, f"The trail can't be read ({type(fault).__name__})"
+        return
+    if lost:
+        yield False, "The trail is gone, though there is a program: find out who could write to it"
         return
     yield (
         verdict.whole,

@@ -13,7 +13,10 @@ class Sharing(Row):
     """Leave for one person to see one part of another's record, for one purpose."""
 
     privacy = Privacy(
-        person="giver", kept=Kept.BY_LAW, columns={"data_class": OPEN, "purpose": OPEN}
+        person="giver",
+        kept=Kept.BY_LAW,
+        columns={"data_class": OPEN, "purpose": OPEN},
+        lets_go={"giver": ("withdrawn_at",), "recipient": ("withdrawn_at",)},
     )
 
     giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -159,7 +159,7 @@ class Answer(Row):
 
     privacy = Privacy(person="person", kept=Kept.WITH_PERSON)
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     accepted = models.BooleanField()
     at = models.DateTimeField()

@@ -11,7 +11,9 @@ from cairn.records.programs.models import Program
 class Mentorship(Row):
     """A participant and a mentor who both said yes."""
 
-    privacy = Privacy(person="mentee", kept=Kept.WITH_PERSON)
+    privacy = Privacy(
+        person="mentee", kept=Kept.WITH_PERSON, lets_go={"mentor": ("ended_at", "ended_by")}
+    )
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
     mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -40,7 +42,7 @@ class Mentorship(Row):
 class Oversight(Row):
     """That a supervisor stands behind a mentor in a program, from a moment to a moment."""
 
-    privacy = Privacy(person="mentor", kept=Kept.WITH_PERSON)
+    privacy = Privacy(person="mentor", kept=Kept.WITH_PERSON, lets_go={"supervisor": ("until",)})
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
     supervisor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -67,7 +69,7 @@ class Contact(Row):
 
     privacy = Privacy(person="mentee", kept=Kept.WITH_PERSON, columns={"means": OPEN})
 
-    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="contacts")
+    mentorship = models.ForeignKey(Mentorship, on_delete=models.CASCADE, related_name="contacts")
     mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()

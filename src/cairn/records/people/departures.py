@@ -27,6 +27,7 @@ from cairn.records.trail import commands as trail
 from cairn.records.vault import epochs
 
 WAIT = timedelta(days=7)
+_CHOICES = ("language", "time_zone", "theme")
 
 
 class AlreadyLeaving(Refusal):
@@ -120,20 +121,32 @@ def tidy_after_restore(*, at: datetime) -> None:
     """Sign everyone out, and erase again whoever was erased after the backup was made."""
     Session.objects.all().delete()
     by = machine("restore")
+    with transaction.atomic():
+        trail.note(by=by, act="backup.restored", at=at)
     back = Person.objects.filter(id__in=epochs.erased_people()).exclude(name=b"")
-    for person in back.values_list("id", flat=True):
+    for person in list(back.values_list("id", flat=True)):
         _erase(person, by=by, at=at)
 
 
 def _erase(person: UUID, *, by: Reader, at: datetime) -> None:
     unusable = make_password(None)
+    blank = {"name": b"", "sign_in": None, "password": unusable}
+    plain = {name: getattr(Person(), name) for name in _CHOICES}
     with transaction.atomic():
+        _let_go(person, at)
         _delete_rows_of(person)
-        Person.objects.filter(id=person).update(
-            name=b"", sign_in=None, password=unusable, time_zone="UTC", language="en"
-        )
+        Person.objects.filter(id=person).update(**blank, **plain)
         Departure.objects.filter(person_id=person, withdrawn_at=None).update(done_at=at)
         trail.note(by=by, act="person.erased", subject=person, at=at)
+
+
+def _let_go(person: UUID, at: datetime) -> None:
+    """End what others have with the person and can't go on: their rows stay, closed."""
+    for model, privacy in _declared():
+        for link, (moment, *authors) in privacy.lets_go.items():
+            said = {moment: at, **dict.fromkeys(authors, person)}
+            standing = model._default_manager.filter(**{link: person, moment: None})
+            standing.update(**said)
 
 
 def _delete_rows_of(person: UUID) -> None:
@@ -162,11 +175,17 @@ def _deleted(model: type[models.Model], path: str, person: UUID) -> bool:
 
 def _tables() -> Iterator[tuple[type[models.Model], Privacy, str]]:
     """Every table about people, with its privacy and the path to the person."""
+    for model, privacy in _declared():
+        if privacy.person:
+            yield model, privacy, privacy.person
+
+
+def _declared() -> Iterator[tuple[type[models.Model], Privacy]]:
     found: Iterable[type[models.Model]] = apps.get_models()
     for model in found:
         privacy = getattr(model, "privacy", None)
-        if isinstance(privacy, Privacy) and privacy.person and not _apart(model):
-            yield model, privacy, privacy.person
+        if isinstance(privacy, Privacy) and not _apart(model):
+            yield model, privacy
 
 
 def _apart(model: type[models.Model]) -> bool:

@@ -35,15 +35,20 @@ class Line(models.Model):
 
 
 class Head(models.Model):
-    """The last link of the chain, in one row, so that writers queue up behind its lock."""
+    """The last link of the chain, in one row, so that writers queue up behind its lock.
+
+    `seal` is made with a key that is not in the database: whoever can write here but
+    can't read the key file can't cut the trail short or make it up anew.
+    """
 
     privacy = Privacy(
-        person=None, kept=Kept.BY_LAW, columns={"id": OPEN, "seq": OPEN, "hash": OPEN}
+        person=None, kept=Kept.BY_LAW, columns={"id": OPEN, "seq": OPEN, "hash": OPEN, "seal": OPEN}
     )
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+    seal = models.CharField(max_length=64, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="trail_head_is_one")]

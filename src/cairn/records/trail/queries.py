@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cairn.records.trail.chain import START, link
+from cairn.records.trail.chain import START, head_key, link, seal_of_head
 from cairn.records.trail.models import Head, Line
 
 
@@ -33,7 +33,10 @@ class Noted:
 
 
 def verify() -> Verdict:
-    """Walk the chain from its start; finds a removed, altered, added or reordered line."""
+    """Walk the chain from its start; finds a removed, altered, added or reordered line.
+
+    The end bears a seal, so that lines cut off there, or a chain made up anew, are found too.
+    """
     before, expected = START, 0
     for line in Line.objects.order_by("seq").iterator(chunk_size=2000):
         expected += 1
@@ -52,8 +55,9 @@ def verify() -> Verdict:
             return Verdict(expected, min(line.seq, expected))
         before = line.hash
     head = Head.objects.filter(id=1).first()
-    known = (head.seq, head.hash) if head else (0, START)
-    return Verdict(expected, None if known == (expected, before) else expected + 1)
+    known = (head.seq, head.hash, head.seal) if head else (0, START, "")
+    end = (expected, before, seal_of_head(head_key(), seq=expected, last=before) if head else "")
+    return Verdict(expected, None if known == end else expected + 1)
 
 
 def looks_at(subject: UUID, *, limit: int = 20) -> Iterator[Noted]:

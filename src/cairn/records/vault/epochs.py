@@ -3,7 +3,11 @@
 A person's key is destroyed, everyone else's is wrapped anew under a fresh program
 key, and the old program key is forgotten. From then on no copy of the database,
 however old, yields the erased person's words, while everyone else's come back whole.
-The steps are in an order that leaves every key readable if they are cut short.
+
+The steps stand in an order that leaves every living key readable wherever they are
+cut: the fresh program key is on the disk before anything is wrapped under it, and an
+old one is forgotten only once no key is wrapped under it any more. Whoever changes
+the key file holds the latch, so that two rollers never write over each other's key.
 """
 
 import secrets
@@ -33,24 +37,40 @@ def erased_people() -> set[UUID]:
 
 
 def roll() -> int:
-    """Wrap every living key under a fresh program key, then forget the old ones; answers how many."""
-    with_fresh = settings.CAIRN.vault_keys().with_epoch(secrets.token_bytes(sealing.KEY_BYTES))
-    settings.CAIRN.keep_vault_keys(with_fresh)
-    forget_program_keys()
+    """Wrap every living key under a fresh program key, then forget the old ones; answers how many.
+
+    People read and write meanwhile. Cut short anywhere, it is finished by the next roll.
+    """
     with latched():
-        rows = list(DataKey.objects.exclude(epoch=with_fresh.newest))
-        fresh = with_fresh.epochs[with_fresh.newest]
-        for row in rows:
-            person = str(row.person)
-            key = sealing.unwrap(with_fresh.epochs[row.epoch], person, bytes(row.wrapped))
-            row.wrapped = sealing.wrap(fresh, secrets.token_bytes(sealing.NONCE_BYTES), person, key)
-            row.epoch = with_fresh.newest
-        DataKey.objects.bulk_update(rows, ["wrapped", "epoch"], batch_size=500)
-    settings.CAIRN.keep_vault_keys(with_fresh.only_newest())
+        keys = settings.CAIRN.vault_keys().with_epoch(secrets.token_bytes(sealing.KEY_BYTES))
+        settings.CAIRN.keep_vault_keys(keys)
+        rewrapped = _wrap_anew(keys)
+    forget_unused_epochs()
+    return rewrapped
+
+
+def forget_unused_epochs() -> None:
+    """Forget for good every program key but the newest that wraps no key any more."""
+    with latched():
+        keys = settings.CAIRN.vault_keys()
+        used = set(DataKey.objects.values_list("epoch", flat=True).distinct())
+        settings.CAIRN.keep_vault_keys(keys.only(used | {keys.newest}))
     forget_program_keys()
-    return len(rows)
 
 
 def epochs_known() -> tuple[int, ...]:
     """The epochs whose program key is still here, oldest first; one, except while rolling."""
     return tuple(sorted(program_keys().epochs))
+
+
+def _wrap_anew(keys: sealing.VaultKeys) -> int:
+    rows = list(DataKey.objects.exclude(epoch=keys.newest))
+    readable = [row for row in rows if row.epoch in keys.epochs]
+    fresh = keys.epochs[keys.newest]
+    for row in readable:
+        person = str(row.person)
+        key = sealing.unwrap(keys.epochs[row.epoch], person, bytes(row.wrapped))
+        row.wrapped = sealing.wrap(fresh, secrets.token_bytes(sealing.NONCE_BYTES), person, key)
+        row.epoch = keys.newest
+    DataKey.objects.bulk_update(readable, ["wrapped", "epoch"], batch_size=500)
+    return len(readable)

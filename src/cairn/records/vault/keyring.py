@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -13,14 +13,18 @@ from cairn.core.vault import sealing
 from cairn.records.routing import KEYS
 from cairn.records.vault.models import DataKey, Latch
 
+_READS = 3
 _loaded: list[sealing.VaultKeys] = []
 
 
 def program_keys() -> sealing.VaultKeys:
     """The installation's keys, read from their file once per process."""
-    if not _loaded:
-        _loaded.append(settings.CAIRN.vault_keys())
-    return _loaded[0]
+    for keys in _loaded:
+        return keys
+    # Another thread may forget them meanwhile, so this one goes by what it read itself.
+    keys = settings.CAIRN.vault_keys()
+    _loaded[:] = [keys]
+    return keys
 
 
 def forget_program_keys() -> None:
@@ -65,15 +69,8 @@ class Keyring:
     """The keys of some people, fetched in one query; seals and opens without another."""
 
     def __init__(self, people: Iterable[UUID]) -> None:
-        rows = list(DataKey.objects.filter(person__in=set(people)))
-        if any(row.epoch not in program_keys().epochs for row in rows):
-            forget_program_keys()
-        epochs = program_keys().epochs
-        self._keys = {
-            row.person: sealing.unwrap(epochs[row.epoch], str(row.person), bytes(row.wrapped))
-            for row in rows
-            if row.epoch in epochs
-        }
+        rows, keys = _fetched(set(people))
+        self._keys = dict(_unwrapped(rows, keys))
 
     def __contains__(self, person: UUID) -> bool:
         return person in self._keys
@@ -97,6 +94,39 @@ class Keyring:
             return self._keys[person]
         except KeyError as gone:
             raise sealing.CannotOpen from gone
+
+
+def unreadable() -> tuple[int, int]:
+    """How many people's keys there are, and how many of them this key file doesn't open."""
+    rows, keys = _fetched(None)
+    return len(rows), len(rows) - len(dict(_unwrapped(rows, keys)))
+
+
+def _fetched(people: set[UUID] | None) -> tuple[list[DataKey], sealing.VaultKeys]:
+    """Wrapped keys (of everyone where no one is named), and the program keys that they are under.
+
+    Another process may roll the epoch between the two reads: then both are read anew.
+    """
+    wanted = DataKey.objects.all() if people is None else DataKey.objects.filter(person__in=people)
+    rows, keys = list(wanted.all()), program_keys()
+    for _ in range(_READS):
+        if all(row.epoch in keys.epochs for row in rows):
+            break
+        forget_program_keys()
+        rows, keys = list(wanted.all()), program_keys()
+    return rows, keys
+
+
+def _unwrapped(rows: Iterable[DataKey], keys: sealing.VaultKeys) -> Iterator[tuple[UUID, bytes]]:
+    """People with their keys; a key that doesn't open is as good as gone, and harms no one else's."""
+    for row in rows:
+        if row.epoch in keys.epochs:
+            with suppress(sealing.CannotOpen):
+                wrapped = bytes(row.wrapped)
+                yield (
+                    row.person,
+                    sealing.unwrap(keys.epochs[row.epoch], str(row.person), wrapped),
+                )
 
 
 def index_of(kind: str, text: str) -> str:

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('accepted', models.BooleanField()),
                 ('at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matching.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='matching.proposal')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='matching_one_answer_each')],
