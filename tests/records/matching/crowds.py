@@ -1,5 +1,6 @@
 """Made-up people for matching tests: any number, every wish a little different, no chance."""
 
+from datetime import datetime
 from uuid import UUID
 
 from cairn.clockwork.worker import Worker
@@ -44,14 +45,16 @@ def mentors(count: int, capacity: int = 3) -> list[MentorProfile]:
     ]
 
 
-def crowd(stage: Cast, waiting: int, offering: int, capacity: int = 3) -> Outcome:
+def crowd(
+    stage: Cast, waiting: int, offering: int, capacity: int = 3, at: datetime = NOW
+) -> Outcome:
     """Bring this many people into the cast's program."""
     return bring_in(
         by=machine("tests"),
         program=stage.program,
         mentees=mentees(waiting),
         mentors=mentors(offering, capacity),
-        at=NOW,
+        at=at,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from cairn.core.consent.leaves import DataClass, Purpose
 from cairn.core.consent.readers import Reader
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile, Profile
+from cairn.core.matching.template import Side
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import NotFound
 from cairn.core.shared.words import Phrase
@@ -148,6 +149,70 @@ def choices_for(
     for person in names:
         _look(reader, person)
     return names.get(mentee, ""), tuple(Named(names.get(one.mentor, ""), one) for one in offered)
+
+
+def waits_of(*, reader: Reader, round_id: UUID, at: datetime) -> list[int]:
+    """Days that the people of a round have waited, without saying whose."""
+    ask(Permission.ROUND_READ, Standing(reader.roles))
+    row = _round(reader, round_id)
+    people = {
+        *Proposal.objects.filter(round_id=row.id).values_list("mentee_id", flat=True),
+        *Unmatched.objects.filter(round_id=row.id).values_list("mentee_id", flat=True),
+    }
+    since = pool.days_waiting(row.program_id, today=at.date())
+    return [since[person] for person in people if person in since]
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One pair as it leaves in a file; codes are those of the coordinator's own sheets."""
+
+    mentee: UUID
+    mentor: UUID
+    mentee_code: str
+    mentor_code: str
+    mentee_name: str
+    mentor_name: str
+    fit: float
+    standing: str
+    reasons: tuple[Phrase, ...]
+
+
+def pairs_for_file(*, reader: Reader, round_id: UUID, at: datetime) -> list[FileRow]:
+    """Every standing pair of a round with codes and reasons, best fit first."""
+    lines, _ = pairs_of(reader=reader, round_id=round_id, at=at)
+    sealed = {
+        row.id: row for row in Proposal.objects.filter(id__in=[line.proposal for line in lines])
+    }
+    keyring = Keyring(line.mentee for line in lines)
+    wanted: list[tuple[Side, UUID]] = [
+        *(("mentee", line.mentee) for line in lines),
+        *(("mentor", line.mentor) for line in lines),
+    ]
+    profiles = current_profiles(wanted, pool.program_of(reader))
+    rows = []
+    for line in lines:
+        reasons, compromise = phrases_from(
+            keyring.open(line.mentee, line.proposal, "reasons", sealed[line.proposal].reasons)
+        )
+        mentee, mentor = (
+            profiles.get(("mentee", line.mentee)),
+            profiles.get(("mentor", line.mentor)),
+        )
+        rows.append(
+            FileRow(
+                line.mentee,
+                line.mentor,
+                mentee.id if mentee else "",
+                mentor.id if mentor else "",
+                line.mentee_name,
+                line.mentor_name,
+                line.fit,
+                line.standing,
+                (*reasons, *([compromise] if compromise else [])),
+            )
+        )
+    return rows
 
 
 def _lines(reader: Reader, rows: list[Proposal], at: datetime) -> tuple[PairLine, ...]:

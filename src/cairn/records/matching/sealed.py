@@ -81,13 +81,14 @@ def current_profiles(
     wanted: Collection[tuple[Side, UUID]], program: UUID
 ) -> dict[tuple[Side, UUID], Profile]:
     """Current profiles of some people on the sides asked for; absent where none is written."""
+    asked = set(wanted)
     rows = ProfileRow.objects.filter(
-        program_id=program, replaced_at=None, person_id__in=[person for _, person in wanted]
+        program_id=program, replaced_at=None, person_id__in=[person for _, person in asked]
     )
     return {
         (one.side, one.person): one.profile
         for one in opened(rows)
-        if (one.side, one.person) in wanted
+        if (one.side, one.person) in asked
     }
 
 

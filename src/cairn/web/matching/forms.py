@@ -1,0 +1,118 @@
+"""A profile as a form, made from the same columns as the sheet; it yields a profile."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cairn.core.matching import vocabulary as v
+from cairn.core.matching.cells import read_cell
+from cairn.core.matching.profiles import MenteeProfile, MentorProfile, Profile
+from cairn.core.matching.template import Column, Kind, Side, columns_of
+from cairn.core.shared.refusals import Invalid
+from cairn.records.matching.sealed import KINDS
+from cairn.web.matching import wording
+from cairn.web.shell.fields import Ticks
+from cairn.web.shell.words import said
+
+NOT_ASKED = {"id", "name", "waiting_days"}
+NOT_OF_ONESELF = {"conflicts"}
+QUESTIONS: dict[str, str | Promise] = {
+    "conflicts": gettext_lazy("Must not be paired with"),
+    "capacity": gettext_lazy("How many people at a time"),
+    "recovery_months": gettext_lazy("Months in recovery"),
+    "story": gettext_lazy("A few words of your own"),
+}
+NOTES: dict[str, str | Promise] = {
+    "capacity": gettext_lazy(
+        "All in all, with those they walk with now. 0 is a pause: nobody new."
+    ),
+    "languages": gettext_lazy("For example: English, Spanish. A pair needs one in common."),
+    "interests": gettext_lazy("A few words, with commas between them."),
+}
+SLOT_FIELD = "available"
+
+
+class ProfileForm(forms.Form):
+    """Everything but the code and the name; blank means unknown, or no wish."""
+
+    def __init__(
+        self, *args: Any, side: Side, kept: Profile | None, mine: bool, person: UUID, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.side, self.kept, self.person = side, kept, person
+        self.columns = [
+            column
+            for column in columns_of(side)
+            if column.field not in NOT_ASKED and not (mine and column.field in NOT_OF_ONESELF)
+        ]
+        for column in self.columns:
+            made = _field(column)
+            made.label = str(QUESTIONS.get(column.field) or wording.LABELS[column.field])
+            made.help_text = str(NOTES.get(column.field) or said(column.explanation))
+            if kept is not None:
+                made.initial = _initial(kept, column)
+            self.fields[column.field] = made
+
+    def clean(self) -> dict[str, Any]:
+        """Typed answers are read as a cell of the sheet would be."""
+        for column in self.columns:
+            typed = self.cleaned_data.get(column.field)
+            if isinstance(typed, str) and typed and column.kind not in (Kind.WORD, Kind.TEXT):
+                try:
+                    self.cleaned_data[column.field] = read_cell(column, typed)
+                except Invalid as fault:
+                    self.add_error(column.field, said(fault.phrase))
+        return self.cleaned_data
+
+    def profile(self) -> MenteeProfile | MentorProfile:
+        """The profile as it stands after this form; what wasn't asked stays as it was."""
+        values: dict[str, Any] = self.kept.as_dict() if self.kept else {"id": str(self.person)}
+        for column in self.columns:
+            given = self.cleaned_data.get(column.field)
+            values.pop(column.field, None)
+            if given not in (None, "", [], frozenset()):
+                values[column.field] = (
+                    sorted(given) if isinstance(given, (list, set, frozenset)) else given
+                )
+        return KINDS[self.side].from_dict(values)
+
+
+def _field(column: Column) -> forms.Field:
+    choices = [(word.code, said(word.name)) for word in column.words]
+    if column.kind is Kind.WORD:
+        return forms.ChoiceField(choices=[("", _("Not said")), *choices], required=False)
+    if column.kind is Kind.WORDS:
+        return forms.MultipleChoiceField(
+            choices=choices, required=False, widget=Ticks(layout="across")
+        )
+    if column.kind is Kind.SLOTS:
+        slots = [(slot, said(v.slot_name(slot))) for slot in v.SLOTS]
+        return forms.MultipleChoiceField(
+            choices=slots, required=False, widget=Ticks(layout="across")
+        )
+    if column.kind is Kind.NUMBER:
+        return forms.IntegerField(
+            required=column.required,
+            min_value=column.lowest,
+            max_value=column.highest,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        )
+    if column.kind is Kind.TEXT:
+        return forms.CharField(
+            required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        )
+    return forms.CharField(required=False, max_length=1000)
+
+
+def _initial(kept: Profile, column: Column) -> Any:
+    held = getattr(kept, column.field)
+    if column.kind is Kind.LANGUAGES:
+        return ", ".join(wording.word(kept, "languages", code) for code in sorted(held))
+    if isinstance(held, frozenset):
+        chosen = sorted(held)
+        return chosen if column.kind in (Kind.WORDS, Kind.SLOTS) else ", ".join(chosen)
+    return held

@@ -1,0 +1,454 @@
+"""Finished words for the coordinator's pages: the overview, a round, and whom else to choose."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cairn.core.consent.readers import Reader
+from cairn.core.shared.refusals import NotFound
+from cairn.records.matching import board, queries
+from cairn.web.matching import wording
+from cairn.web.shell.words import said
+
+ROUNDS_SHOWN = 10
+PAIRS_SHOWN = 50
+SLOW = timedelta(seconds=20)
+
+STANDINGS = {
+    "drafted": lambda: _("not sent yet"),
+    "sent": lambda: _("waiting for an answer"),
+    "agreed": lambda: _("both said yes"),
+    "declined": lambda: _("not this one"),
+}
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """The pool in four sentences, the next step, and the rounds."""
+
+    facts: tuple[tuple[str, str, str], ...]
+    waiting: int
+    propose: str
+    next_heading: str
+    next_words: str
+    next_url: str
+    next_act: str
+    rounds: tuple[dict[str, Any], ...]
+    paging: dict[str, str] | None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What stands in full beside the list: one pair, or someone without one."""
+
+    title: str
+    chip: str
+    chip_kind: str
+    sides: tuple[tuple[str, str, list[tuple[str, str]]], ...]
+    why_heading: str
+    reasons: tuple[str, ...]
+    minds: tuple[str, ...]
+    choose_url: str
+    choose_act: str
+    proposal: str
+    drafted: bool
+    profiles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """One round; while it is being worked out, only the waiting."""
+
+    title: str
+    told: str
+    url: str
+    ready: bool
+    progress: int
+    slow: bool
+    gave_up: bool
+    send: str
+    drafted: int
+    facts: tuple[tuple[str, str, str], ...]
+    items: tuple[dict[str, Any], ...]
+    chosen: Chosen | None
+    paging: dict[str, str] | None
+
+
+def overview_page(*, reader: Reader, at: datetime, first: int) -> OverviewPage:
+    """The page behind "Matching"."""
+    now = queries.overview(reader=reader, at=at)
+    shown, total = queries.rounds(reader=reader, first=first, count=ROUNDS_SHOWN)
+    wait = (
+        _("median {median} days, longest {longest}").format(median=now.wait[0], longest=now.wait[1])
+        if now.wait
+        else ""
+    )
+    last = wording.day(now.last.made_at) if now.last else _("None yet")
+    last_told = (
+        _("{matched} of {waiting} matched").format(
+            matched=now.last.matched, waiting=now.last.waiting
+        )
+        if now.last and now.last.matched is not None
+        else ""
+    )
+    places = ngettext("{count} place in all", "{count} places in all", now.places)
+    facts = (
+        (str(now.waiting), ngettext("person waits", "people wait", now.waiting), wait),
+        (
+            _("{some} of {all}").format(some=now.mentors_with_room, all=now.mentors),
+            _("mentors have room"),
+            places.format(count=now.places),
+        ),
+        (last, _("last round"), last_told),
+        (
+            str(now.drafted + now.sent),
+            ngettext("open proposal", "open proposals", now.drafted + now.sent),
+            _("{count} not sent yet").format(count=now.drafted) if now.drafted else "",
+        ),
+    )
+    heading, words, url, act, propose = _next_step(now)
+    return OverviewPage(
+        facts=facts,
+        waiting=now.waiting,
+        propose=propose,
+        next_heading=heading,
+        next_words=words,
+        next_url=url,
+        next_act=act,
+        rounds=tuple(_round_line(one) for one in shown),
+        paging=paging(reverse("matching"), first, len(shown), total, ROUNDS_SHOWN),
+    )
+
+
+def _next_step(now: queries.Overview) -> tuple[str, str, str, str, str]:
+    """Heading, words, where to go and what the button says; the last is the act of proposing."""
+    if now.last and now.last.finished_at is None:
+        url = reverse("matching-round", args=[now.last.id])
+        return _("A round is on its way"), _("It takes a moment."), url, _("Look at it"), ""
+    if now.drafted and now.last:
+        count = ngettext(
+            "{count} pair is ready. Nothing is sent until you say so.",
+            "{count} pairs are ready. Nothing is sent until you say so.",
+            now.drafted,
+        ).format(count=now.drafted)
+        url = reverse("matching-round", args=[now.last.id])
+        return _("Look at the pairs"), count, url, _("Look at the pairs"), ""
+    sheets = reverse("matching-sheets")
+    if not now.waiting:
+        words = _("Nobody is waiting. Bring in a sheet when there are new people.")
+        return _("All quiet"), words, sheets, _("Bring in people"), ""
+    if not now.places:
+        words = _(
+            "People wait, and no mentor has room. Bring in mentors, or ask one to take one more."
+        )
+        return _("Mentors are needed"), words, sheets, _("Bring in people"), ""
+    words = _(
+        "Everyone who waits is weighed with every mentor who has room. You look at each pair before it is sent."
+    )
+    act = ngettext(
+        "Propose a pair for {count} person", "Propose pairs for {count} people", now.waiting
+    )
+    return _("Ready for a round"), words, "", "", act.format(count=now.waiting)
+
+
+def _round_line(one: queries.RoundFacts) -> dict[str, Any]:
+    if one.fault:
+        line = _("could not be worked out")
+    elif one.finished_at is None:
+        line = _("being worked out")
+    else:
+        line = _("{matched} of {waiting} matched, {agreed} have begun").format(
+            matched=one.matched, waiting=one.waiting, agreed=one.agreed
+        )
+    open_pairs = one.drafted + one.open
+    return {
+        "url": reverse("matching-round", args=[one.id]),
+        "title": wording.round_title(one.made_at),
+        "line": line,
+        "aside": _("{count} open").format(count=open_pairs) if open_pairs else "",
+    }
+
+
+def round_page(
+    *, reader: Reader, round_id: UUID, at: datetime, first: int, person: UUID | None
+) -> RoundPage:
+    """A round with its list and one thing in full."""
+    facts = queries.round_facts(reader=reader, round_id=round_id)
+    url = reverse("matching-round", args=[round_id])
+    if facts.finished_at is None or facts.fault:
+        gave_up = bool(facts.fault) or (facts.job is not None and facts.job.gave_up)
+        return RoundPage(
+            title=wording.round_title(facts.made_at),
+            told="",
+            url=url,
+            ready=False,
+            progress=facts.job.progress if facts.job else 0,
+            slow=at - facts.made_at > SLOW,
+            gave_up=gave_up,
+            send="",
+            drafted=0,
+            facts=(),
+            items=(),
+            chosen=None,
+            paging=None,
+        )
+    lines, total = board.pairs_of(
+        reader=reader, round_id=round_id, at=at, first=first, count=PAIRS_SHOWN
+    )
+    left = board.left_of(reader=reader, round_id=round_id, at=at)
+    picked = _pick(person, lines, left)
+    chosen = _chosen(reader, round_id, picked, left, at) if picked else None
+    count = facts.drafted
+    send = ngettext("Send {count} proposal", "Send {count} proposals", count).format(count=count)
+    return RoundPage(
+        title=wording.round_title(facts.made_at),
+        told=_round_told(facts),
+        url=url,
+        ready=True,
+        progress=100,
+        slow=False,
+        gave_up=False,
+        send=send if count else "",
+        drafted=count,
+        facts=_round_facts(reader, round_id, facts, total, len(left), at),
+        items=(
+                *(_pair_item(url, one, picked, first) for one in lines),
+                *(_left_item(url, one, picked, first) for one in left),
+            ),
+        chosen=chosen,
+        paging=paging(url, first, len(lines), total, PAIRS_SHOWN),
+    )
+
+
+def _round_told(facts: queries.RoundFacts) -> str:
+    if facts.drafted:
+        return _("Nothing is sent until you say so.")
+    if facts.open:
+        return _("Sent. Both people can say yes or no, and need not say why.")
+    return _("Nothing is open in this round.")
+
+
+def _round_facts(
+    reader: Reader,
+    round_id: UUID,
+    facts: queries.RoundFacts,
+    paired: int,
+    left: int,
+    at: datetime,
+) -> tuple[tuple[str, str, str], ...]:
+    waits = board.waits_of(reader=reader, round_id=round_id, at=at)
+    seconds = f"{facts.seconds or 0:.2f}"
+    proof = (
+        (_("Best possible"), _("proved, in {seconds} s").format(seconds=seconds), "")
+        if facts.optimal
+        else (_("Changed"), _("by hand since it was worked out"), "")
+    )
+    free = max((facts.seats or 0) - (facts.matched or 0), 0)
+    return (
+        (
+            _("{some} of {all}").format(some=paired, all=paired + left),
+            _("people have a mentor"),
+            _("as many as can be") if facts.optimal and left else "",
+        ),
+        proof,
+        (
+            _("{count} days").format(count=round(median(waits))) if waits else "0",
+            _("median wait"),
+            _("longest {days}").format(days=max(waits)) if waits else "",
+        ),
+        (str(free), ngettext("place stays free", "places stay free", free), ""),
+    )
+
+
+def _pick(
+    person: UUID | None, lines: tuple[board.PairLine, ...], left: tuple[board.LeftLine, ...]
+) -> UUID | None:
+    if person is not None:
+        return person
+    if lines:
+        return lines[0].mentee
+    return left[0].mentee if left else None
+
+
+def _pair_item(url: str, one: board.PairLine, picked: UUID | None, first: int) -> dict[str, Any]:
+    standing = STANDINGS[one.standing]()
+    if one.standing == "sent" and one.yes:
+        standing = _("one yes, waiting for the other")
+    return {
+        "url": _with(url, first, one.mentee),
+        "title": f"{one.mentee_name} → {one.mentor_name}",
+        "line": wording.days(one.waited),
+        "figure": f"{one.fit:.0f}",
+        "aside": standing,
+        "current": one.mentee == picked,
+    }
+
+
+def _left_item(url: str, one: board.LeftLine, picked: UUID | None, first: int) -> dict[str, Any]:
+    return {
+        "url": _with(url, first, one.mentee),
+        "title": one.mentee_name,
+        "line": said(one.why[0]) if one.why else wording.days(one.waited),
+        "chip": _("no mentor yet"),
+        "current": one.mentee == picked,
+    }
+
+
+def _chosen(
+    reader: Reader,
+    round_id: UUID,
+    picked: UUID,
+    left: tuple[board.LeftLine, ...],
+    at: datetime,
+) -> Chosen:
+    alone = next((one for one in left if one.mentee == picked), None)
+    choose_url = reverse("matching-choose", args=[round_id, picked])
+    if alone is not None:
+        return _without_pair(reader, alone, choose_url, at)
+    pair = board.pair_in_full(reader=reader, round_id=round_id, mentee=picked, at=at)
+    line = pair.line
+    fit = _("fit {fit}").format(fit=f"{line.fit:.0f}")
+    if pair.rank:
+        fit = _("fit {fit}, number {rank} of {could} who could").format(
+            fit=f"{line.fit:.0f}", rank=pair.rank, could=pair.could
+        )
+    drafted = line.standing == "drafted"
+    return Chosen(
+        title=_("{mentee} and {mentor}").format(mentee=line.mentee_name, mentor=line.mentor_name),
+        chip=fit,
+        chip_kind="good",
+        sides=(
+            (line.mentee_name, "sky", wording.told(pair.mentee) or _nothing()),
+            (line.mentor_name, "", _offer(pair)),
+        ),
+        why_heading=_("Why these two"),
+        reasons=tuple(said(one) for one in pair.reasons),
+        minds=(said(pair.compromise),) if pair.compromise else (),
+        choose_url=choose_url if drafted else "",
+        choose_act=_("Choose another mentor"),
+        proposal=str(line.proposal) if line.standing in ("drafted", "sent") else "",
+        drafted=drafted,
+        profiles=(
+            (line.mentee_name, reverse("matching-profile", args=[line.mentee])),
+            (line.mentor_name, reverse("matching-profile", args=[line.mentor])),
+        ),
+    )
+
+
+def _without_pair(reader: Reader, alone: board.LeftLine, choose_url: str, at: datetime) -> Chosen:
+    _name, sides = queries.profile_of(reader=reader, person=alone.mentee, at=at)
+    profile = sides.get("mentee")
+    return Chosen(
+        title=alone.mentee_name,
+        chip=_("no mentor yet"),
+        chip_kind="mind",
+        sides=((alone.mentee_name, "sky", wording.told(profile) if profile else _nothing()),),
+        why_heading=_("What stands in the way"),
+        reasons=(),
+        minds=tuple(said(one) for one in (*alone.why, alone.change) if one),
+        choose_url=choose_url,
+        choose_act=_("See every mentor"),
+        proposal="",
+        drafted=False,
+        profiles=((alone.mentee_name, reverse("matching-profile", args=[alone.mentee])),),
+    )
+
+
+def _offer(pair: board.PairInFull) -> list[tuple[str, str]]:
+    free = _("{free} of {all} free").format(free=pair.places, all=value_of_capacity(pair))
+    rest = [one for one in wording.told(pair.mentor) if one[0] != str(wording.LABELS["capacity"])]
+    return [*rest, (str(wording.LABELS["capacity"]), free)]
+
+
+def value_of_capacity(pair: board.PairInFull) -> int:
+    """How many people the mentor takes in all."""
+    return int(getattr(pair.mentor, "capacity", 0))
+
+
+def _nothing() -> list[tuple[str, str]]:
+    return [(_("Profile"), _("not written yet"))]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One mentor to choose, or one whom a limit rules out."""
+
+    mentor: str
+    name: str
+    fit: str
+    line: str
+    now: bool
+
+
+@dataclass(frozen=True)
+class ChoosePage:
+    """Everyone for one person: those who could, and what rules out the others."""
+
+    name: str
+    back: str
+    could: tuple[Option, ...]
+    barred: tuple[Option, ...]
+
+
+def choose_page(*, reader: Reader, round_id: UUID, mentee: UUID, at: datetime) -> ChoosePage:
+    """Whom else to choose for someone of a round."""
+    name, offered = board.choices_for(reader=reader, round_id=round_id, mentee=mentee, at=at)
+    options = [(one.choice.barred_by, _option(one)) for one in offered]
+    return ChoosePage(
+        name=name,
+        back=_with(reverse("matching-round", args=[round_id]), 0, mentee),
+        could=tuple(option for barred, option in options if not barred),
+        barred=tuple(option for barred, option in options if barred),
+    )
+
+
+def _option(one: board.Named) -> Option:
+    choice = one.choice
+    if choice.barred_by:
+        line = _("Missing: {what}").format(
+            what=wording.joined([said(limit) for limit in choice.barred_by])
+        )
+    else:
+        places = ngettext("{count} place free.", "{count} places free.", choice.places)
+        line = " ".join(
+            [places.format(count=choice.places), *(said(reason) for reason in choice.reasons)]
+        )
+    return Option(str(choice.mentor), one.name, f"{choice.fit:.0f}", line, choice.now)
+
+
+def paging(url: str, first: int, shown: int, total: int, step: int) -> dict[str, str] | None:
+    """What `components/paging.html` needs; None where all fits."""
+    if total <= step:
+        return None
+    return {
+        "told": _("{first} to {last} of {total}").format(
+            first=first + 1, last=first + shown, total=total
+        ),
+        "before_url": f"{url}?from={max(first - step, 0)}" if first else "",
+        "after_url": f"{url}?from={first + step}" if first + shown < total else "",
+    }
+
+
+def _with(url: str, first: int, person: UUID) -> str:
+    asked = {"person": str(person)} | ({"from": str(first)} if first else {})
+    return f"{url}?{urlencode(asked)}#chosen"
+
+
+def number(text: str | None) -> int:
+    """A place in a list as asked for in an address; what makes no sense is the beginning."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def uuid(text: str | None) -> UUID | None:
+    """An id from an address; a broken one finds nothing."""
+    try:
+        return UUID(text) if text else None
+    except ValueError as broken:
+        raise NotFound from broken

@@ -1,0 +1,114 @@
+"""The coordinator's matching: the pool, its rounds, one pair at a time."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cairn.core.people.permissions import Permission
+from cairn.core.shared.refusals import NotFound
+from cairn.core.tables import Cell
+from cairn.records.matching import board, commands, rounds
+from cairn.web.matching import pages, tables
+from cairn.web.shell.access import SignedIn, asks
+from cairn.web.shell.words import said
+
+
+@asks(Permission.ROUND_READ)
+def overview(request: SignedIn) -> HttpResponse:
+    """Who waits and what comes next; a POST asks for a round."""
+    if request.method == "POST":
+        made = rounds.start_round(by=request.reader, at=request.now)
+        return HttpResponseRedirect(reverse("matching-round", args=[made]))
+    page = pages.overview_page(
+        reader=request.reader, at=request.now, first=pages.number(request.GET.get("from"))
+    )
+    return render(request, "matching/overview.html", {"page": page})
+
+
+@asks(Permission.ROUND_READ)
+def one_round(request: SignedIn, round_id: UUID) -> HttpResponse:
+    """A round and one pair of it; a POST sends it, sets it aside, or drops a pair."""
+    if request.method == "POST":
+        return _act(request, round_id)
+    page = pages.round_page(
+        reader=request.reader,
+        round_id=round_id,
+        at=request.now,
+        first=pages.number(request.GET.get("from")),
+        person=pages.uuid(request.GET.get("person")),
+    )
+    return render(request, "matching/round.html", {"page": page})
+
+
+def _act(request: SignedIn, round_id: UUID) -> HttpResponse:
+    wanted = request.POST.get("act")
+    by, at = request.reader, request.now
+    if wanted == "send":
+        count = commands.send_round(by=by, round_id=round_id, at=at)
+        told = ngettext(
+            "{count} proposal is sent. Both people can answer now.",
+            "{count} proposals are sent. Both people of each can answer now.",
+            count,
+        )
+        messages.success(request, told.format(count=count))
+    elif wanted == "aside":
+        commands.set_aside(by=by, round_id=round_id, at=at)
+        messages.success(request, _("Set aside. Everyone in it waits again, and nobody was told."))
+    elif wanted == "drop":
+        dropped = pages.uuid(request.POST.get("proposal"))
+        if dropped is None:
+            raise NotFound
+        commands.drop_pair(by=by, proposal=dropped, at=at)
+        messages.success(request, _("That pair is out, and will not be proposed again."))
+    else:
+        raise NotFound
+    return HttpResponseRedirect(reverse("matching-round", args=[round_id]))
+
+
+@asks(Permission.PROPOSAL_DECIDE)
+def choose(request: SignedIn, round_id: UUID, mentee: UUID) -> HttpResponse:
+    """Every mentor for one person; a POST chooses one."""
+    if request.method == "POST":
+        mentor = pages.uuid(request.POST.get("mentor"))
+        if mentor is None:
+            raise NotFound
+        commands.pair_by_hand(
+            by=request.reader, round_id=round_id, mentee=mentee, mentor=mentor, at=request.now
+        )
+        back = reverse("matching-round", args=[round_id])
+        return HttpResponseRedirect(f"{back}?person={mentee}#chosen")
+    page = pages.choose_page(
+        reader=request.reader, round_id=round_id, mentee=mentee, at=request.now
+    )
+    return render(request, "matching/choose.html", {"page": page})
+
+
+@asks(Permission.ROUND_READ)
+def pairs_file(request: SignedIn, round_id: UUID, kind: str) -> HttpResponse:
+    """A round's pairs as a file, noted on the trail for everyone in it."""
+    rows = board.pairs_for_file(reader=request.reader, round_id=round_id, at=request.now)
+    commands.note_export(
+        by=request.reader,
+        round_id=round_id,
+        people=[person for row in rows for person in (row.mentee, row.mentor)],
+        at=request.now,
+    )
+    columns = ["mentee_id", "mentor_id", "fit", "reasons", "mentee", "mentor", "standing"]
+    cells: list[list[Cell]] = [
+        [
+            row.mentee_code,
+            row.mentor_code,
+            round(row.fit, 2),
+            " ".join(said(reason) for reason in row.reasons),
+            row.mentee_name,
+            row.mentor_name,
+            row.standing,
+        ]
+        for row in rows
+    ]
+    return tables.as_file(f"pairs.{kind}", columns, cells)
