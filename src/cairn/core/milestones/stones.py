@@ -16,6 +16,7 @@ from cairn.core.shared.words import Phrase, counted, phrase
 DAY_MARKS = (1, 3, 7, 14, 21, 30, 45, 60, 90, 120, 150, 180, 270, 365)
 _AFTER_A_YEAR = 91
 _EFFORT_MARKS = (1, 5, 10, 25, 50, 100, 200, 365)
+_ONCE = (1,)
 
 
 class Effort(StrEnum):
@@ -55,13 +56,16 @@ EFFORTS: dict[Effort, tuple[Phrase, Phrase]] = {
     Effort.PLAN: (phrase("The first plan for a hard moment"), phrase("{count} plans made")),
     Effort.HARD_DAY_TOLD: (
         phrase("You told about a hard day"),
-        phrase("{count} hard days told"),
+        phrase("You told about a hard day"),
     ),
     Effort.ASKED_FOR_HELP: (
         phrase("The first time you asked for help"),
         phrase("You asked for help {count} times"),
     ),
 }
+
+_TOLD_ONCE = frozenset({Effort.HARD_DAY_TOLD})
+"""Honored the first time and never counted: a count of hard days would be a tally held against someone."""
 
 
 def lay_stones(
@@ -80,7 +84,7 @@ def lay_stones(
     stones = _reached("days", counting, _day_marks(len(counting)))
     for kind in Counter(effort for effort, _ in done):
         when = sorted(day for effort, day in done if effort is kind)
-        stones += _reached(kind.value, when, _EFFORT_MARKS)
+        stones += _reached(kind.value, when, _ONCE if kind in _TOLD_ONCE else _EFFORT_MARKS)
     return tuple(sorted(stones))
 
 

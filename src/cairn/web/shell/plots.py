@@ -7,6 +7,7 @@ chart fits a phone and a desk without shrinking a letter.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
@@ -43,7 +44,8 @@ def told(value: float | None, unit: str = "", decimals: int = 0) -> str:
     """A number in the reader's manner with its unit; unknown says so."""
     if value is None:
         return _("not known")
-    number = number_format(value, decimal_pos=decimals, use_l10n=True)
+    # Rounded first: Django's own formatting cuts digits off instead.
+    number = number_format(Decimal(f"{value:.{decimals}f}"), decimal_pos=decimals, use_l10n=True)
     return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
 
 
