@@ -65,8 +65,14 @@ def test_stones_for_days_go_on_after_a_year() -> None:
     assert "456 days in all" in {str(stone.words) for stone in stones}
 
 
-@pytest.mark.parametrize("effort", list(Effort))
-def test_every_effort_has_words_for_the_first_and_for_many(effort: Effort) -> None:
+def test_a_hard_day_told_is_honored_once_and_never_counted() -> None:
+    done = [(Effort.HARD_DAY_TOLD, START)] * 30
+    [stone] = lay_stones({}, START, done)
+    assert str(stone.words) == "You told about a hard day"
+
+
+@pytest.mark.parametrize("effort", [one for one in Effort if one is not Effort.HARD_DAY_TOLD])
+def test_every_other_effort_has_words_for_the_first_and_for_many(effort: Effort) -> None:
     done = [(effort, START)] * 5
     words = [str(stone.words) for stone in lay_stones({}, START, done)]
     assert len(set(words)) == 2

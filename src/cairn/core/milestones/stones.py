@@ -45,27 +45,24 @@ class Stone:
         if self.kind == "days":
             return counted("{count} day in all", "{count} days in all", self.mark)
         first, many = EFFORTS[Effort(self.kind)]
-        return first if self.mark == 1 else Phrase(many.template, {"count": self.mark})
+        if self.mark == 1 or many is None:
+            return first
+        return Phrase(many.template, {"count": self.mark})
 
 
-EFFORTS: dict[Effort, tuple[Phrase, Phrase]] = {
+EFFORTS: dict[Effort, tuple[Phrase, Phrase | None]] = {
     Effort.CHECK_IN: (phrase("The first day you told"), phrase("{count} days told")),
     Effort.CONTACT: (phrase("The first talk with your mentor"), phrase("{count} talks")),
     Effort.MEETING: (phrase("The first group you went to"), phrase("{count} times in a group")),
     Effort.GOAL: (phrase("The first goal in your own words"), phrase("{count} goals written")),
     Effort.PLAN: (phrase("The first plan for a hard moment"), phrase("{count} plans made")),
-    Effort.HARD_DAY_TOLD: (
-        phrase("You told about a hard day"),
-        phrase("You told about a hard day"),
-    ),
+    # Honored the first time and never counted: a count would be a tally held against someone.
+    Effort.HARD_DAY_TOLD: (phrase("You told about a hard day"), None),
     Effort.ASKED_FOR_HELP: (
         phrase("The first time you asked for help"),
         phrase("You asked for help {count} times"),
     ),
 }
-
-_TOLD_ONCE = frozenset({Effort.HARD_DAY_TOLD})
-"""Honored the first time and never counted: a count of hard days would be a tally held against someone."""
 
 
 def lay_stones(
@@ -84,7 +81,7 @@ def lay_stones(
     stones = _reached("days", counting, _day_marks(len(counting)))
     for kind in Counter(effort for effort, _ in done):
         when = sorted(day for effort, day in done if effort is kind)
-        stones += _reached(kind.value, when, _ONCE if kind in _TOLD_ONCE else _EFFORT_MARKS)
+        stones += _reached(kind.value, when, _ONCE if EFFORTS[kind][1] is None else _EFFORT_MARKS)
     return tuple(sorted(stones))
 
 
