@@ -20,7 +20,7 @@ def check_alias(alias: str) -> None:
         raise Invalid(phrase("Choose a name. It need not be your own."), "alias")
     if len(bare) > LONGEST_ALIAS:
         raise Invalid(phrase("Please choose a shorter name, up to 40 letters."), "alias")
-    if "@" in bare or sum(letter.isdigit() for letter in bare) >= 7:  # noqa: PLR2004
+    if "@" in bare or sum(letter.isdigit() for letter in bare) >= 7:
         raise Invalid(
             phrase("Please leave out e-mail addresses and phone numbers: a made-up name is safer."),
             "alias",
@@ -40,7 +40,7 @@ def check_passphrase(passphrase: str, alias: str) -> None:
     if len(passphrase) > LONGEST_PASSPHRASE:
         raise Invalid(phrase("Please make it shorter than 200 letters."), "passphrase")
     folded = passphrase.casefold()
-    if len(set(folded)) < 5 or (alias.strip() and folded.strip() == alias.strip().casefold()):  # noqa: PLR2004
+    if len(set(folded)) < 5 or (alias.strip() and folded.strip() == alias.strip().casefold()):
         raise Invalid(phrase("That is too easy to guess. Try a few plain words."), "passphrase")
 
 
