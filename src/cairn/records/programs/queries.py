@@ -1,5 +1,6 @@
 """Programs, and who plays which part in them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,6 +107,13 @@ def open_programs() -> list[ProgramFacts]:
 def any_program() -> bool:
     """Whether this installation has a program yet."""
     return Program.objects.exists()
+
+
+def synthetic_programs() -> list[ProgramFacts]:
+    """The demo's programs, as far as they are loaded, oldest first."""
+    return [
+        _facts(row) for row in Program.objects.filter(synthetic=True).order_by("made_at", "name")
+    ]
 
 
 def synthetic_program() -> ProgramFacts | None:
@@ -219,7 +227,10 @@ class Player:
 
 
 def cast(names: Iterable[str]) -> list[Player]:
-    """Made-up people by these names in the made-up programs; never a real person."""
+    """Made-up people by these names in the made-up programs; never a real person.
+
+    The first program is the one in which most of them play.
+    """
     rows = list(
         Membership.objects.filter(program__synthetic=True, person__synthetic=True, until=None)
         .order_by("program__made_at", "program_id")
@@ -227,12 +238,13 @@ def cast(names: Iterable[str]) -> list[Player]:
         .distinct()
     )
     known = names_of(person for person, _, _ in rows)
-    first = rows[0][1] if rows else None
     wanted = set(names)
+    players = [row for row in rows if known.get(row[0]) in wanted]
+    if not players:
+        return []
+    first = Counter(program for _, program, _ in players).most_common(1)[0][0]
     return [
-        Player(person, known[person], name, program == first)
-        for person, program, name in rows
-        if known.get(person) in wanted
+        Player(person, known[person], name, program == first) for person, program, name in players
     ]
 
 
