@@ -71,9 +71,10 @@ class Scored:
     attainment: Attainment
 
 
-def own_goals(*, reader: Reader) -> list[GoalLine]:
-    """The reader's own open goals, oldest first; three queries."""
-    return _lines(Goal.objects.filter(person_id=reader.person, closed_at=None))
+def own_goals(*, reader: Reader, with_ratings: bool = True) -> list[GoalLine]:
+    """The reader's own open goals, oldest first; three queries, two without the ratings."""
+    rows = Goal.objects.filter(person_id=reader.person, closed_at=None)
+    return _lines(rows, with_ratings=with_ratings)
 
 
 def goals_shared(*, reader: Reader, person: UUID, at: datetime) -> list[GoalLine] | None:
@@ -138,15 +139,18 @@ def _standing(reader: Reader, person: UUID, at: datetime) -> Standing:
     return standing(reader=reader, person=person, data_class=DataClass.GOALS, at=at)
 
 
-def _lines(rows: Iterable[Goal], keyring: Keyring | None = None) -> list[GoalLine]:
+def _lines(
+    rows: Iterable[Goal], keyring: Keyring | None = None, *, with_ratings: bool = True
+) -> list[GoalLine]:
     goals = sorted(rows, key=lambda row: (row.written_at, row.id))
     if not goals:
         return []
     keyring = keyring or Keyring({row.person_id for row in goals})
     ratings: dict[UUID, list[Rated]] = {row.id: [] for row in goals}
-    for rating in Rating.objects.filter(goal__in=goals).order_by("day", "rated_at"):
-        told = Rated(rating.rater_id, float(rating.level), rating.day)
-        ratings[rating.goal_id].append(told)
+    if with_ratings:
+        for rating in Rating.objects.filter(goal__in=goals).order_by("day", "rated_at"):
+            told = Rated(rating.rater_id, float(rating.level), rating.day)
+            ratings[rating.goal_id].append(told)
     return [
         GoalLine(
             row.id,

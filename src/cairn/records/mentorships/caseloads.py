@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from cairn.core.consent.leaves import DataClass, Purpose
 from cairn.core.consent.readers import Reader
@@ -14,10 +14,12 @@ from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.people.roles import Role
 from cairn.records.consent.models import Sharing
 from cairn.records.mentorships.models import Contact, Mentorship, Oversight
-from cairn.records.mentorships.pairs import PairLine, lines, pair_of, totals_of
+from cairn.records.mentorships.pairs import PairLine, Totals, lines, pair_of, totals_of
 from cairn.records.mentorships.queries import Pair
 from cairn.records.people.queries import names_of
 from cairn.records.programs.queries import people_in_role
+
+_REACHED = Q(contacts__reached=True)
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,17 @@ def own_contact_days(*, reader: Reader) -> list[date]:
 def my_people(*, reader: Reader, at: datetime) -> list[PairLine]:
     """The running pairs in which the reader is the mentor, by name."""
     ask(Permission.CONTACT_LOG, Standing(reader.roles, mentors=True))
-    rows = _running(at).filter(mentor_id=reader.person, program_id=reader.program)
-    found = lines([pair_of(row) for row in rows])
+    rows = list(
+        _running(at)
+        .filter(mentor_id=reader.person, program_id=reader.program)
+        .annotate(
+            talks=Count("contacts", filter=_REACHED),
+            spent=Sum("contacts__minutes", filter=_REACHED),
+            last=Max("contacts__day", filter=_REACHED),
+        )
+    )
+    totals = {row.id: Totals(row.talks, row.spent or 0, row.last) for row in rows}
+    found = lines([pair_of(row) for row in rows], totals)
     for line in found:
         reader.look(line.pair.mentee, DataClass.MENTORSHIP, Purpose.MENTORING)
     return sorted(found, key=lambda line: (line.mentee_name.casefold(), line.pair.began_at))
@@ -174,7 +185,7 @@ def listing(
     """
     rows = _listed(reader, at)
     rows = rows.filter(ended_at__lte=at) if ended else rows.filter(_still(at))
-    rows = rows.annotate(last=Max("contacts__day", filter=Q(contacts__reached=True)))
+    rows = rows.annotate(last=Max("contacts__day", filter=_REACHED))
     pairs = [pair_of(row) for row in sorted(rows, key=_longest_silent)]
     if search.strip():
         pairs = _named(pairs, search)

@@ -1,6 +1,6 @@
 """One pair and its contacts, for those who may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -112,9 +112,9 @@ def contacts_of(
     return ContactPage(tuple(_told(one, keyring) for one in shown), rows.count(), notes)
 
 
-def lines(pairs: Sequence[Pair]) -> list[PairLine]:
-    """Pairs with names and totals, in three queries; for queries that have asked."""
-    totals = totals_of(pairs)
+def lines(pairs: Sequence[Pair], totals: Mapping[UUID, Totals] | None = None) -> list[PairLine]:
+    """Pairs with names and totals, in three queries at most; for queries that have asked."""
+    totals = totals_of(pairs) if totals is None else totals
     names = names_of({person for pair in pairs for person in (pair.mentee, pair.mentor)})
     return [
         PairLine(

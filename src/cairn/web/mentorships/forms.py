@@ -71,9 +71,7 @@ class ContactForm(forms.Form):
         support.choices = [  # type: ignore[attr-defined]
             (kind.value, said(name)) for kind, name in SUPPORT_NAMES.items()
         ]
-        support.widget.notes = {
-            kind.value: said(words) for kind, words in SUPPORT_MEANINGS.items()
-        }
+        support.widget.notes = {kind.value: said(words) for kind, words in SUPPORT_MEANINGS.items()}
         self.fields["note"].help_text = _(
             "{name} may read it. Write it as if you were sitting side by side."
         ).format(name=mentee)

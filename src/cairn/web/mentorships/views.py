@@ -31,15 +31,15 @@ def index(request: SignedIn) -> HttpResponse:
     reader = request.reader
     if reader.roles & STAFF:
         return _listing(request)
-    around = around_me(reader=reader, data_class=DataClass.DAYS, at=request.now)
-    if around.mentor is not None and not reader.has(Role.MENTOR):
-        return HttpResponseRedirect(reverse("mentorship", args=[around.mentor.mentorship]))
-    people = my_people(reader=reader, at=request.now) if reader.has(Role.MENTOR) else []
-    context = {
-        "mentor": around.mentor,
-        "mentors": reader.has(Role.MENTOR),
-        "items": pages.people_items(people, request.today),
-    }
+    mentors = reader.has(Role.MENTOR)
+    mentor = None
+    if reader.has(Role.PARTICIPANT):
+        mentor = around_me(reader=reader, data_class=DataClass.DAYS, at=request.now).mentor
+    if mentor is not None and not mentors:
+        return HttpResponseRedirect(reverse("mentorship", args=[mentor.mentorship]))
+    people = my_people(reader=reader, at=request.now) if mentors else []
+    items = pages.people_items(people, request.today)
+    context = {"mentor": mentor, "mentors": mentors, "items": items}
     return render(request, "mentorships/mine.html", context)
 
 

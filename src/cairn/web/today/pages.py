@@ -118,7 +118,7 @@ def date_line(today: date) -> str:
 def own_today(*, reader: Reader, around: AroundMe, later: bool, today: date) -> OwnToday:
     """A participant's page; their words are not opened for it."""
     days = own_days(reader=reader, today=today)
-    goals = own_goals(reader=reader)
+    goals = own_goals(reader=reader, with_ratings=False)
     contacts = own_contact_days(reader=reader)
     card, _stones = cairn_card(reader, days, contacts, goals, today)
     mentor = around.mentor
