@@ -27,6 +27,7 @@ class DataClass(StrEnum):
     CONVERSATIONS = "conversations"
     SAFETY = "safety"
     CLINIC = "clinic"
+    COUNSELLING = "counselling"
     FIGURES = "figures"
 
 
@@ -40,6 +41,12 @@ class Purpose(StrEnum):
     CARE = "care"
     RUNNING = "running"
     EVALUATION = "evaluation"
+    PAYMENT = "payment"
+    OPERATIONS = "operations"
+    REQUEST = "request"
+    RESEARCH = "research"
+    PROCEEDINGS = "proceedings"
+    EMERGENCY = "emergency"
 
 
 class Relation(StrEnum):
@@ -71,7 +78,24 @@ DATA_CLASS_NAMES: dict[DataClass, Phrase] = {
     DataClass.CONVERSATIONS: phrase("your messages"),
     DataClass.SAFETY: phrase("safety concerns"),
     DataClass.CLINIC: phrase("what your clinic shares"),
+    DataClass.COUNSELLING: phrase("a counselor's own notes on your sessions"),
     DataClass.FIGURES: phrase("numbers without your name"),
+}
+
+PURPOSE_NAMES: dict[Purpose, Phrase] = {
+    Purpose.OWN: phrase("for yourself"),
+    Purpose.MENTORING: phrase("to walk with you"),
+    Purpose.SUPERVISION: phrase("to stand behind your mentor"),
+    Purpose.SUPPORT: phrase("to support you"),
+    Purpose.CARE: phrase("for your treatment"),
+    Purpose.RUNNING: phrase("to run the program"),
+    Purpose.EVALUATION: phrase("to find out whether the program helps"),
+    Purpose.PAYMENT: phrase("to pay for your treatment"),
+    Purpose.OPERATIONS: phrase("to run the health care that you get"),
+    Purpose.REQUEST: phrase("because you asked for it"),
+    Purpose.RESEARCH: phrase("for research"),
+    Purpose.PROCEEDINGS: phrase("for use in a legal proceeding"),
+    Purpose.EMERGENCY: phrase("in a medical emergency"),
 }
 
 
