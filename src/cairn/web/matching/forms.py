@@ -33,7 +33,25 @@ NOTES: dict[str, str | Promise] = {
     "languages": gettext_lazy("For example: English, Spanish. A pair needs one in common."),
     "interests": gettext_lazy("A few words, with commas between them."),
 }
-SLOT_FIELD = "available"
+NOTES_TO_ONESELF: dict[str, str | Promise] = {
+    "gender": gettext_lazy("Used only for a wish that someone states."),
+    "wished_gender": gettext_lazy("Only if it matters to you. A wish is always kept."),
+    "age": gettext_lazy("In years."),
+    "pathways": gettext_lazy("How you walk your recovery."),
+    "available": gettext_lazy("In a usual week. A pair needs one time in common."),
+    "modes": gettext_lazy("As many as you like."),
+    "spirituality": gettext_lazy("If you wish to say."),
+    "family": gettext_lazy("If you wish to say."),
+    "substances": gettext_lazy("If you wish to say. Never shown by name to the other."),
+    "experiences": gettext_lazy("If you wish to say. Never shown by name to the other."),
+    "goals": gettext_lazy("What matters to you now, or what you like to help with."),
+    "recovery_months": gettext_lazy("If you wish to say."),
+    "story": gettext_lazy("Kept for later, not used in matching yet."),
+}
+MEDICATION: dict[Side, str | Promise] = {
+    "mentee": gettext_lazy("A mentor who is against it is never proposed to you."),
+    "mentor": gettext_lazy("What you think of medication for addiction."),
+}
 
 
 class ProfileForm(forms.Form):
@@ -52,7 +70,7 @@ class ProfileForm(forms.Form):
         for column in self.columns:
             made = _field(column)
             made.label = str(QUESTIONS.get(column.field) or wording.LABELS[column.field])
-            made.help_text = str(NOTES.get(column.field) or said(column.explanation))
+            made.help_text = _note(column, side, mine)
             if kept is not None:
                 made.initial = _initial(kept, column)
             self.fields[column.field] = made
@@ -81,18 +99,24 @@ class ProfileForm(forms.Form):
         return KINDS[self.side].from_dict(values)
 
 
+def _note(column: Column, side: Side, mine: bool) -> str:
+    to_oneself = {**NOTES_TO_ONESELF, "medication": MEDICATION[side]} if mine else {}
+    told = NOTES.get(column.field) or to_oneself.get(column.field)
+    return str(told) if told else said(column.explanation)
+
+
 def _field(column: Column) -> forms.Field:
     choices = [(word.code, said(word.name)) for word in column.words]
     if column.kind is Kind.WORD:
         return forms.ChoiceField(choices=[("", _("Not said")), *choices], required=False)
     if column.kind is Kind.WORDS:
         return forms.MultipleChoiceField(
-            choices=choices, required=False, widget=Ticks(layout="across")
+            choices=choices, required=False, widget=Ticks(layout="across wide")
         )
     if column.kind is Kind.SLOTS:
         slots = [(slot, said(v.slot_name(slot))) for slot in v.SLOTS]
         return forms.MultipleChoiceField(
-            choices=slots, required=False, widget=Ticks(layout="across")
+            choices=slots, required=False, widget=Ticks(layout="across wide")
         )
     if column.kind is Kind.NUMBER:
         return forms.IntegerField(

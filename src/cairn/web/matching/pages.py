@@ -18,7 +18,7 @@ from cairn.web.matching import wording
 from cairn.web.shell.words import said
 
 ROUNDS_SHOWN = 10
-PAIRS_SHOWN = 50
+SHOWN = 15
 SLOW = timedelta(seconds=20)
 
 STANDINGS = {
@@ -199,11 +199,11 @@ def round_page(
             chosen=None,
             paging=None,
         )
-    lines, total = board.pairs_of(
-        reader=reader, round_id=round_id, at=at, first=first, count=PAIRS_SHOWN
-    )
+    lines, total = board.pairs_of(reader=reader, round_id=round_id, at=at, first=first, count=SHOWN)
     left = board.left_of(reader=reader, round_id=round_id, at=at)
-    picked = _pick(person, lines, left)
+    beyond = max(first - total, 0)
+    left_here = left[beyond : beyond + SHOWN - len(lines)]
+    picked = _pick(person, lines, left_here)
     chosen = _chosen(reader, round_id, picked, left, at) if picked else None
     count = facts.drafted
     send = ngettext("Send {count} proposal", "Send {count} proposals", count).format(count=count)
@@ -219,11 +219,11 @@ def round_page(
         drafted=count,
         facts=_round_facts(reader, round_id, facts, total, len(left), at),
         items=(
-                *(_pair_item(url, one, picked, first) for one in lines),
-                *(_left_item(url, one, picked, first) for one in left),
-            ),
+            *(_pair_item(url, one, picked, first) for one in lines),
+            *(_left_item(url, one, picked, first) for one in left_here),
+        ),
         chosen=chosen,
-        paging=paging(url, first, len(lines), total, PAIRS_SHOWN),
+        paging=paging(url, first, len(lines) + len(left_here), total + len(left), SHOWN),
     )
 
 

@@ -21,6 +21,12 @@ SIDE_NAMES: dict[Side, str | Promise] = {
     "mentee": gettext_lazy("People who look for a mentor"),
     "mentor": gettext_lazy("Mentors"),
 }
+REST: dict[str, str | Promise] = {
+    "id": gettext_lazy("Code"),
+    "name": gettext_lazy("Name"),
+    "waiting_days": gettext_lazy("Days waited"),
+    "conflicts": gettext_lazy("Not with"),
+}
 FAULTS_TOLD = 40
 SAMPLE = 5
 
@@ -88,7 +94,9 @@ def preview_page(*, reader: Reader, draft: UUID, sheets: Mapping[Side, ReadSheet
         ),
         parts=tuple(_part(sheets[side]) for side in SIDES if side in sheets),
         bring=bring.format(count=coming) if coming and not amiss else "",
-        leave_out=leaving.format(count=coming, faulty=faulty) if coming and amiss else "",
+        leave_out=leaving.format(count=coming, faulty=faulty)
+        if coming and amiss and all(one.only_rows for one in sheets.values())
+        else "",
         nothing=not coming and not amiss,
         amiss=amiss,
     )
@@ -114,7 +122,7 @@ def _part(one: ReadSheet) -> SheetPart:
 
 def _choice(one: ReadSheet, name: str) -> ColumnChoice:
     column = next(found for found in columns_of(one.side) if found.name == name)
-    label = wording.LABELS.get(column.field)
+    label = wording.LABELS.get(column.field) or REST.get(column.field)
     now = one.mapping.get(name, "")
     return ColumnChoice(
         name=name,

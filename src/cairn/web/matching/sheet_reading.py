@@ -32,6 +32,11 @@ class ReadSheet:
     warnings: tuple[str, ...]
     profiles: tuple[MenteeProfile, ...] | tuple[MentorProfile, ...]
 
+    @property
+    def only_rows(self) -> bool:
+        """What is amiss is amiss in single rows, which could be left out."""
+        return not self.faults or self.faulty_rows > 0
+
 
 def kept(table: Table, name: str, side: Side) -> dict[str, Any]:
     """A table as a draft keeps it; headings that nearly fit are suggested at once."""

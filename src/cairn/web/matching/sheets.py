@@ -108,8 +108,9 @@ def _act(request: SignedIn, draft: UUID, content: dict[str, Any]) -> HttpRespons
         importing.drop_draft(by=request.reader, draft=draft, at=request.now)
         return HttpResponseRedirect(reverse("matching-sheets"))
     sheets = understood(content)
-    faulty = any(one.faults for one in sheets.values())
-    if wanted not in {"bring", "leave-out"} or (faulty and wanted == "bring"):
+    whole = not any(one.faults for one in sheets.values())
+    may = wanted == "leave-out" and all(one.only_rows for one in sheets.values())
+    if not (may or (wanted == "bring" and whole)):
         return here
     _bring_in(request, sheets)
     importing.drop_draft(by=request.reader, draft=draft, at=request.now)
