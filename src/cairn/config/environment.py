@@ -113,7 +113,7 @@ def weaknesses(settings: Environment, env: Mapping[str, str]) -> list[str]:
     """What keeps these settings from being safe for real people, each with what to do."""
     problems = []
     if not settings.secret_key:
-        problems.append("CAIRN_SECRET_KEY is not set: make one with ./cairn python -m secrets")
+        problems.append("CAIRN_SECRET_KEY is not set: ./cairn keys FILE prints one")
     elif settings.secret_key == _DEMO_SECRET or settings.secret_key.startswith("demo"):
         problems.append("CAIRN_SECRET_KEY is the demo's: make your own")
     elif len(settings.secret_key) < 40 or len(set(settings.secret_key)) < 8:
