@@ -12,11 +12,13 @@ from scipy import stats
 
 from cairn.core.evaluation.board import (
     Board,
+    Reached,
     WeekOfUse,
     safe_to_leave,
     score_change,
     weekly_shares,
 )
+from cairn.core.evaluation.effects import days_used_change
 
 
 def test_each_person_counts_the_same_however_many_days_they_told() -> None:
@@ -78,6 +80,7 @@ def board(**changed: object) -> Board:
         hours=150.0,
         contacts_by_week=(12, 13),
         kinds=(("emotional", 200),),
+        reached=Reached(30, (20, 25), (28,)),
         use=None,
         weeks=(WeekOfUse(30, 0.2, 0.1, 0.3), WeekOfUse(5, 0.4, 0.0, 0.9)),
         known=0.8,
@@ -101,7 +104,40 @@ def test_a_week_or_a_score_of_few_people_does_not_leave() -> None:
 
 
 def test_a_small_program_shows_nothing_of_its_people() -> None:
-    safe = safe_to_leave(board(participants=9, matched=7, waiting=2, mentors=3, goals=4))
+    few = Reached(7, (7, 5), (6,))
+    safe = safe_to_leave(
+        board(participants=9, matched=7, waiting=2, mentors=3, goals=4, reached=few)
+    )
     assert (safe.participants, safe.matched, safe.waiting) == (None, None, None)
     assert (safe.mentors, safe.contacts, safe.hours, safe.known) == (None, None, None, None)
     assert safe.goals is None
+
+
+def test_contacts_of_few_people_do_not_leave_however_many_are_matched() -> None:
+    safe = safe_to_leave(board(reached=Reached(4, (3, 4), (4,))))
+    assert (safe.contacts, safe.hours) == (None, None)
+    assert safe.contacts_by_week == (None, None)
+    assert safe.kinds == (("emotional", None),)
+
+
+def test_a_week_of_few_people_is_hidden_with_a_fuller_one_so_that_no_sum_gives_it_away() -> None:
+    counts = (4, 30, 22, 0, 40)
+    people = Reached(30, (2, 20, 12, 0, 25), (28,))
+    safe = safe_to_leave(board(contacts_by_week=counts, reached=people))
+    assert safe.contacts_by_week == (None, 30, None, 0, 40)
+    assert safe.contacts == 300
+
+
+def test_how_many_people_stand_behind_the_contacts_never_leaves() -> None:
+    assert safe_to_leave(board()).reached == Reached(0, (), ())
+
+
+@pytest.mark.parametrize(("left_out", "shown"), [(0, 0), (1, None), (10, None), (11, 11)])
+def test_few_who_were_left_out_are_not_counted_aloud(left_out: int, shown: int | None) -> None:
+    used, known = np.full(12 + left_out, 5), np.full(12 + left_out, 60)
+    known[12:], used[12:] = 3, 1
+    use = days_used_change(used, known, used, known)
+    assert use.left_out == left_out
+    safe = safe_to_leave(board(use=use)).use
+    assert safe is not None
+    assert safe.left_out == shown

@@ -108,3 +108,36 @@ def test_a_strange_kind_of_day_is_refused() -> None:
 def test_a_table_refuses_a_row_that_does_not_fit() -> None:
     with pytest.raises(ValueError, match="doesn't fit"):
         Table("People", (Column("Name"), Column("Days", number=True)), (("Ana",),))
+
+
+def test_two_halves_are_named_in_the_picture_and_in_every_row_of_the_table() -> None:
+    figure = charts.line_chart(
+        key="k",
+        title="t",
+        sentence="s",
+        ticks=["a", "b", "c", "d"],
+        series=[Series("x", [4, 3, None, 1])],
+        halves=("before", "since"),
+        blank="not shown",
+    )
+    assert re.findall(r"<text[^>]*>(before|since)</text>", figure.drawing) == ["before", "since"]
+    assert [row[1] for row in figure.table.rows] == ["before", "before", "since", "since"]
+    assert figure.table.rows[2] == ("c", "since", "not shown")
+
+
+def test_a_hidden_count_has_no_bar_and_says_so_in_the_table() -> None:
+    figure = charts.bars(
+        key="k",
+        title="t",
+        sentence="s",
+        rows=[("one", 8), ("two", None), ("three", 2)],
+        heading=("What", "Times"),
+        hidden="not shown",
+        whole=10,
+    )
+    assert re.findall(r'class="bar"[^>]*width="([\d.]+%)"', figure.drawing) == ["100.0%", "25.0%"]
+    assert [row[1:] for row in figure.table.rows] == [
+        ("8", "80\N{NO-BREAK SPACE}%"),
+        ("not shown", "not shown"),
+        ("2", "20\N{NO-BREAK SPACE}%"),
+    ]

@@ -76,11 +76,24 @@ def score_change(start: Reals, now: Reals, level: float = 0.95) -> ScoreChange:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """How many people stand behind the contacts: in all, in each week, for each kind of support."""
+
+    total: int
+    by_week: tuple[int, ...]
+    by_kind: tuple[int, ...]
+
+
+NOBODY_SAID = Reached(0, (), ())
+
+
+@dataclass(frozen=True)
 class Board:
     """The outcomes page's numbers for one program. A count that may not be shown is None.
 
     `weeks` are 24, oldest first: twelve before, twelve last. `contacts_by_week` covers the
     same weeks. `kinds` counts contacts by kind of support; one contact may have several.
+    `reached` says how many people those counts rest on; it never leaves.
     `known` is the share of the last twelve weeks' days that is known, over all participants.
     """
 
@@ -94,6 +107,7 @@ class Board:
     hours: float | None
     contacts_by_week: tuple[int | None, ...]
     kinds: tuple[tuple[str, int | None], ...]
+    reached: Reached
     use: Change | None
     weeks: tuple[WeekOfUse, ...]
     known: float | None
@@ -110,18 +124,23 @@ def safe_to_leave(board: Board, k: int = K) -> Board:
     people = [board.participants or 0, board.matched or 0, board.waiting or 0]
     participants, matched, waiting = suppress_sums(people, [(0, (1, 2))], k)
     few = (board.participants or 0) < k
-    few_matched = (board.matched or 0) < k
+    reached = board.reached
+    few_reached = 0 < reached.total < k
     return replace(
         board,
         participants=participants,
         matched=matched,
         waiting=waiting,
         mentors=_large(board.mentors, k),
-        contacts=None if few_matched else board.contacts,
-        hours=None if few_matched else board.hours,
-        contacts_by_week=tuple(None if few_matched else n for n in board.contacts_by_week),
-        kinds=tuple((kind, None if few_matched else n) for kind, n in board.kinds),
-        use=board.use if board.use is not None and board.use.n >= k else None,
+        contacts=None if few_reached else board.contacts,
+        hours=None if few_reached else board.hours,
+        contacts_by_week=_safe_weeks(board.contacts_by_week, reached.by_week, k),
+        kinds=tuple(
+            (kind, None if 0 < people < k else count)
+            for (kind, count), people in zip(board.kinds, reached.by_kind, strict=True)
+        ),
+        reached=NOBODY_SAID,
+        use=_safe_use(board.use, k),
         weeks=tuple(
             week if week.people >= k else WeekOfUse(0, None, None, None) for week in board.weeks
         ),
@@ -130,6 +149,26 @@ def safe_to_leave(board: Board, k: int = K) -> Board:
         scores=board.scores if board.scores is not None and board.scores.n >= k else None,
         hidden=True,
     )
+
+
+def _safe_weeks(
+    counts: tuple[int | None, ...], people: tuple[int, ...], k: int
+) -> tuple[int | None, ...]:
+    """Weeks that rest on 1 to k - 1 people hidden, and one fuller week with them.
+
+    The total of all weeks is known: without that week, the hidden ones could be worked out.
+    """
+    hidden = {week for week, many in enumerate(people) if 0 < many < k}
+    fuller = [week for week, many in enumerate(people) if many >= k]
+    if hidden and fuller:
+        hidden.add(min(fuller, key=lambda week: (people[week], week)))
+    return tuple(None if week in hidden else count for week, count in enumerate(counts))
+
+
+def _safe_use(use: Change | None, k: int) -> Change | None:
+    if use is None or use.n < k:
+        return None
+    return replace(use, left_out=_large(use.left_out, k))
 
 
 def _large(count: int | None, k: int) -> int | None:

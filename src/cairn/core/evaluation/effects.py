@@ -46,14 +46,14 @@ class Half:
 class Change:
     """Days used after, less days used before, over `n` people known well enough in both.
 
-    `left_out` people were not. `difference` is the mean (below 0: fewer days of
+    `left_out` people were not (None where that number may not be shown). `difference` is the mean (below 0: fewer days of
     use); `interval` is Student's, `bootstrap` a percentile interval if asked
     for. `least` and `greatest` bound the mean difference whatever the unknown
     days held. Everything is None where there are too few people to say.
     """
 
     n: int
-    left_out: int
+    left_out: int | None
     days: int
     least_known: int
     before: Half | None

@@ -1,5 +1,6 @@
 """A program's outcomes, from the records of its rooms; figures only, no one's own record."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from cairn.core.consent.readers import Reader
 from cairn.core.evaluation.board import (
     Board,
+    Reached,
     ScoreChange,
     safe_to_leave,
     score_change,
@@ -15,6 +17,7 @@ from cairn.core.evaluation.board import (
 )
 from cairn.core.evaluation.effects import days_used_change
 from cairn.core.goals import t_score
+from cairn.core.mentorships.contacts import Support
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.people.roles import Role
 from cairn.records.days.figures import timelines
@@ -63,6 +66,7 @@ def _whole(reader: Reader, last_day: date, at: datetime, permission: Permission)
         hours=sum(talk.minutes for talk in reached) / 60,
         contacts_by_week=_by_week(reached, first_day),
         kinds=_kinds(reached),
+        reached=_reached(reached, first_day),
         use=days_used_change(
             _count(status[:, :WINDOW] == 1),
             _count(status[:, :WINDOW] >= 0),
@@ -82,13 +86,29 @@ def _count(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 
 def _by_week(talks: list[Dose], first_day: date) -> tuple[int, ...]:
-    weeks = [(talk.day - first_day).days // 7 for talk in talks]
-    return tuple(np.bincount(np.array(weeks, dtype=np.int64), minlength=WEEKS)[:WEEKS].tolist())
+    weeks = Counter(_week(talk, first_day) for talk in talks)
+    return tuple(weeks[week] for week in range(WEEKS))
 
 
 def _kinds(talks: list[Dose]) -> tuple[tuple[str, int], ...]:
-    names = ("emotional", "informational", "instrumental", "affiliational")
-    return tuple((name, sum(name in talk.support for talk in talks)) for name in names)
+    return tuple((kind.value, sum(kind in talk.support for talk in talks)) for kind in Support)
+
+
+def _reached(talks: list[Dose], first_day: date) -> Reached:
+    """How many different people are behind the contacts."""
+    in_week = {(_week(talk, first_day), talk.person) for talk in talks}
+    weeks = Counter(week for week, _ in in_week)
+    return Reached(
+        total=len({talk.person for talk in talks}),
+        by_week=tuple(weeks[week] for week in range(WEEKS)),
+        by_kind=tuple(
+            len({talk.person for talk in talks if kind in talk.support}) for kind in Support
+        ),
+    )
+
+
+def _week(talk: Dose, first_day: date) -> int:
+    return (talk.day - first_day).days // 7
 
 
 def _scores(goals: list[Course]) -> ScoreChange:

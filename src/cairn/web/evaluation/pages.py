@@ -1,44 +1,37 @@
-"""The outcomes page as finished words, numbers and pictures."""
+"""The outcomes page: a question that people ask, its answer with its doubt, then the figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from cairn.core.evaluation.board import Board, ScoreChange
-from cairn.core.evaluation.effects import Change, Interval
-from cairn.core.mentorships.contacts import SUPPORT_NAMES, Support
+from cairn.core.evaluation.board import Board
+from cairn.core.evaluation.effects import Change
 from cairn.records.programs.queries import ProgramFacts
-from cairn.web.shell.charts import Change as Rail
-from cairn.web.shell.charts import Figure, Series, before_after, line_chart, told
-from cairn.web.shell.tables import Column, Table
+from cairn.web.evaluation import pictures
+from cairn.web.evaluation.pictures import people_words, shown
+from cairn.web.shell.charts import Figure, told
 from cairn.web.shell.words import said
-
-HALF = 12
 
 Fact = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class OutcomesPage:
-    """Everything that the page shows."""
+    """Everything that the page shows; `figures` in reading order, `empty` before anyone is here."""
 
     program: str
     synthetic: bool
     period: str
     answer: str
     answer_note: str
+    limits: tuple[str, ...]
     facts: tuple[Fact, ...]
-    use_by_week: Figure
-    use_change: Figure | None
-    contacts: Figure
-    kinds: Table
-    scores: Figure | None
-    bounds: str
+    figures: tuple[Figure, ...]
     how: tuple[str, ...]
     hidden: bool
+    empty: bool
 
 
 def outcomes_page(board: Board, program: ProgramFacts | None) -> OutcomesPage:
@@ -48,71 +41,34 @@ def outcomes_page(board: Board, program: ProgramFacts | None) -> OutcomesPage:
         "last": date_format(board.last_day, "DATE_FORMAT"),
     }
     use = board.use
+    drawn = (
+        pictures.use_by_week(board),
+        pictures.use_change(use),
+        pictures.contacts(board),
+        pictures.kinds(board),
+        pictures.scores(board.scores),
+        pictures.known(use),
+        pictures.people(board),
+    )
     return OutcomesPage(
         program=program.name if program else "",
         synthetic=bool(program and program.synthetic),
         period=period,
-        answer=_answer(use),
-        answer_note=_answer_note(use),
+        answer=_answer(board),
+        answer_note=_answer_note(board),
+        limits=tuple(_limits(use)),
         facts=tuple(_facts(board)),
-        use_by_week=_use_by_week(board),
-        use_change=_use_change(use),
-        contacts=_contacts(board),
-        kinds=_kinds(board),
-        scores=_scores(board.scores),
-        bounds=_bounds(use),
-        how=tuple(said(line) for line in use.assumptions) if use else (),
+        figures=tuple(one for one in drawn if one is not None),
+        how=tuple(said(line) for line in use.assumptions) if use and use.n else (),
         hidden=board.hidden,
+        empty=board.participants == 0 and board.contacts == 0 and (use is None or use.n == 0),
     )
 
 
-def figure_rows(board: Board) -> list[list[str]]:
-    """The board as rows of a file: what, how many it rests on, value, low, high."""
-    rows = [["figure", "people", "value", "low", "high"]]
-    rows += [
-        ["first_day", "", board.first_day.isoformat(), "", ""],
-        ["last_day", "", board.last_day.isoformat(), "", ""],
-        ["participants", "", _cell(board.participants), "", ""],
-        ["matched", "", _cell(board.matched), "", ""],
-        ["waiting", "", _cell(board.waiting), "", ""],
-        ["mentors", "", _cell(board.mentors), "", ""],
-        ["contacts", "", _cell(board.contacts), "", ""],
-        ["hours", "", _cell(board.hours), "", ""],
-        ["known_share_last_12_weeks", "", _cell(board.known), "", ""],
-    ]
-    if board.use and board.use.before and board.use.after:
-        use = board.use
-        n = str(use.n)
-        rows += [
-            ["days_used_mean_before", n, _cell(use.before.mean), "", ""],
-            ["days_used_mean_last", n, _cell(use.after.mean), "", ""],
-            ["days_used_median_before", n, _cell(use.before.median), "", ""],
-            ["days_used_median_last", n, _cell(use.after.median), "", ""],
-            ["days_used_difference", n, _cell(use.difference), *_ends(use.interval)],
-            ["days_used_bounds", n, "", _cell(use.least), _cell(use.greatest)],
-        ]
-    if board.scores:
-        n = str(board.scores.n)
-        rows += [
-            ["goal_t_start", n, _cell(board.scores.start), "", ""],
-            ["goal_t_now", n, _cell(board.scores.now), "", ""],
-            ["goal_t_change", n, _cell(board.scores.change), *_ends(board.scores.interval)],
-        ]
-    rows += [
-        [
-            f"use_share_week_{at - HALF + (at >= HALF)}",
-            str(week.people),
-            _cell(week.share),
-            _cell(week.low),
-            _cell(week.high),
-        ]
-        for at, week in enumerate(board.weeks)
-    ]
-    rows += [[f"contacts_{kind}", "", _cell(count), "", ""] for kind, count in board.kinds]
-    return rows
-
-
-def _answer(use: Change | None) -> str:
+def _answer(board: Board) -> str:
+    use = board.use
+    if use is None and board.hidden:
+        return _("Too few people to say.")
     if use is None or use.difference is None or use.interval is None:
         return _("Too little is known yet to say.")
     if use.interval.high < 0:
@@ -122,193 +78,72 @@ def _answer(use: Change | None) -> str:
     return _("No clear change in days of use so far.")
 
 
-def _answer_note(use: Change | None) -> str:
+def _answer_note(board: Board) -> str:
+    use = board.use
+    if use is None and board.hidden:
+        return _("With fewer than 11 people to compare, a figure could point at someone.")
     if use is None or use.difference is None or use.interval is None:
         return _("Days become known as people check in. Nothing is filled in for them.")
     return _(
-        "Among %(people)s: %(difference)s on average in the last 12 weeks "
-        "(likely between %(low)s and %(high)s). This does not show what caused it."
-    ) % {
-        "people": ngettext("%(count)d person", "%(count)d people", use.n) % {"count": use.n},
-        "difference": _signed(use.difference),
-        "low": told(use.interval.low, "", 1),
-        "high": told(use.interval.high, "", 1),
-    }
+        "Among {people}: {difference} on average in the last 12 weeks than in the 12 before "
+        "(likely between {low} and {high})."
+    ).format(
+        people=people_words(use.n),
+        difference=_days_more_or_fewer(use.difference),
+        low=_days_more_or_fewer(use.interval.low),
+        high=_days_more_or_fewer(use.interval.high),
+    )
 
 
-def _signed(difference: float) -> str:
-    words = _("%(days)s fewer days") if difference < 0 else _("%(days)s more days")
-    return words % {"days": told(abs(difference), "", 1)}
+def _limits(use: Change | None) -> Iterator[str]:
+    """What the answer does not prove."""
+    if use is None or use.difference is None or use.interval is None:
+        return
+    yield _("This does not show what caused it.")
+    if use.least is not None and use.greatest is not None:
+        yield _(
+            "If the days that nobody told about had all gone one way or all the other, "
+            "it could be anything from {least} to {greatest}."
+        ).format(least=_days_more_or_fewer(use.least), greatest=_days_more_or_fewer(use.greatest))
+
+
+def _days_more_or_fewer(difference: float) -> str:
+    words = _("{days} fewer days") if difference < 0 else _("{days} more days")
+    return words.format(days=told(abs(difference), "", 1))
 
 
 def _facts(board: Board) -> Iterator[Fact]:
     yield (
-        _shown(board.participants),
+        shown(board.participants),
         _("people"),
-        _("%(matched)s with a mentor, %(waiting)s waiting")
-        % {"matched": _shown(board.matched), "waiting": _shown(board.waiting)},
+        _("with a mentor: {matched}; waiting: {waiting}").format(
+            matched=shown(board.matched), waiting=shown(board.waiting)
+        ),
     )
     yield (
-        _shown(board.contacts),
-        _("times in touch, 24 weeks"),
-        _("%(hours)s hours with a mentor") % {"hours": _shown(board.hours)},
+        shown(board.contacts),
+        _("times in touch in 24 weeks"),
+        _("hours with a mentor: {hours}").format(hours=shown(board.hours)),
     )
     use = board.use
     if use and use.before and use.after:
-        yield (
-            told(use.after.mean, "", 1),
-            _("days of use in 12 weeks, mean"),
-            _("was %(before)s; median %(median)s, was %(median_before)s")
-            % {
-                "before": told(use.before.mean, "", 1),
-                "median": told(use.after.median, "", 1),
-                "median_before": told(use.before.median, "", 1),
-            },
+        words = _("was {before}; median {median}, was {median_before}")
+        note = words.format(
+            before=told(use.before.mean, "", 1),
+            median=told(use.after.median, "", 1),
+            median_before=told(use.before.median, "", 1),
         )
+        yield told(use.after.mean, "", 1), _("days of use in 12 weeks, mean"), note
     else:
-        yield (_("not shown"), _("days of use in 12 weeks"), _few(board))
+        few = _("fewer than 11 people to compare") if board.hidden else _("too few known days yet")
+        yield _("not shown"), _("days of use in 12 weeks"), few
+    scores = board.scores
+    if scores and scores.now is not None:
+        note = _("was {start}; 50 is “as hoped”").format(start=told(scores.start, "", 1))
+        yield told(scores.now, "", 1), _("goals, mean T"), note
+    known = _("not shown") if board.known is None else told(100 * board.known, "%")
     yield (
-        told(None if board.known is None else 100 * board.known, "%"),
-        _("of days are known"),
-        _("unknown days count as neither good nor bad"),
+        known,
+        _("of the last 12 weeks' days are known"),
+        _("of everyone enrolled in the 24 weeks"),
     )
-
-
-def _few(board: Board) -> str:
-    return _("fewer than 11 people to speak of") if board.hidden else _("too few known days yet")
-
-
-def _use_by_week(board: Board) -> Figure:
-    ticks = [_("week %(number)s") % {"number": _week(at)} for at in range(len(board.weeks))]
-    series = Series(
-        _("days with use"),
-        [_percent(week.share) for week in board.weeks],
-        [_percent(week.low) for week in board.weeks],
-        [_percent(week.high) for week in board.weeks],
-    )
-    return line_chart(
-        key="use",
-        title=_("Share of known days with use, by week"),
-        sentence=_("Twelve weeks up to now, and the twelve before. The band is a 95 % interval."),
-        ticks=ticks,
-        series=[series if _banded(series) else Series(series.label, series.values)],
-        unit="%",
-        along=_("Week"),
-        note=_("Each person counts the same, however many days they told about."),
-    )
-
-
-def _banded(series: Series) -> bool:
-    """A band can be drawn where every known value has both its ends."""
-    ends = zip(series.values, series.low, series.high, strict=True)
-    return all((value is None) == (low is None) == (high is None) for value, low, high in ends)
-
-
-def _week(at: int) -> int:
-    return at - HALF if at < HALF else at - HALF + 1
-
-
-def _use_change(use: Change | None) -> Figure | None:
-    if use is None or use.before is None or use.after is None:
-        return None
-    low = high = None
-    if use.interval is not None:
-        low, high = use.before.mean + use.interval.low, use.before.mean + use.interval.high
-    return before_after(
-        key="change",
-        title=_("Days of use in 12 weeks"),
-        sentence=said(use.words),
-        changes=[
-            Rail(_("mean"), use.before.mean, use.after.mean, _floor(low), high),
-            Rail(_("median"), use.before.median, use.after.median),
-        ],
-        unit=_("days"),
-        note=_("%(left)s people had too few known days to be compared.") % {"left": use.left_out},
-    )
-
-
-def _floor(value: float | None) -> float | None:
-    return None if value is None else max(value, 0.0)
-
-
-def _contacts(board: Board) -> Figure:
-    return line_chart(
-        key="contacts",
-        title=_("Times in touch, by week"),
-        sentence=_("Talks, meetings and messages that reached the other person."),
-        ticks=[
-            _("week %(number)s") % {"number": _week(at)}
-            for at in range(len(board.contacts_by_week))
-        ],
-        series=[Series(_("times in touch"), [_real(count) for count in board.contacts_by_week])],
-        along=_("Week"),
-    )
-
-
-def _kinds(board: Board) -> Table:
-    total = board.contacts
-    rows = []
-    for kind, count in board.kinds:
-        share = None if count is None or not total else 100 * count / total
-        rows.append((said(SUPPORT_NAMES[Support(kind)]), _shown(count), told(share, "%")))
-    return Table(
-        _("What was given"),
-        (
-            Column(_("Kind of help")),
-            Column(_("Times"), number=True),
-            Column(_("Of all"), number=True),
-        ),
-        tuple(rows),
-    )
-
-
-def _scores(scores: ScoreChange | None) -> Figure | None:
-    if scores is None or scores.start is None or scores.now is None or scores.change is None:
-        return None
-    low = high = None
-    if scores.interval is not None:
-        low, high = scores.start + scores.interval.low, scores.start + scores.interval.high
-    return before_after(
-        key="goals",
-        title=_("Goals, mean T score"),
-        sentence=_(
-            "50 means that people reached what they expected of themselves. "
-            "Over %(people)s people the score rose by %(change)s."
-        )
-        % {"people": scores.n, "change": told(scores.change, "", 1)}
-        if scores.change >= 0
-        else _(
-            "50 means that people reached what they expected of themselves. "
-            "Over %(people)s people the score fell by %(change)s."
-        )
-        % {"people": scores.n, "change": told(-scores.change, "", 1)},
-        changes=[Rail(_("mean T"), scores.start, scores.now, low, high)],
-    )
-
-
-def _bounds(use: Change | None) -> str:
-    if use is None or use.least is None or use.greatest is None:
-        return ""
-    return _(
-        "Whatever the unknown days held, the mean change lies between %(least)s and %(greatest)s days."
-    ) % {"least": told(use.least, "", 1), "greatest": told(use.greatest, "", 1)}
-
-
-def _shown(count: float | None) -> str:
-    return _("not shown") if count is None else told(count)
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
-
-
-def _real(count: int | None) -> float | None:
-    return None if count is None else float(count)
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:.6g}"
-
-
-def _ends(interval: Interval | None) -> Sequence[str]:
-    return ("", "") if interval is None else (_cell(interval.low), _cell(interval.high))

@@ -10,7 +10,8 @@ from cairn.core.people.permissions import Permission
 from cairn.records.evaluation.queries import outcomes as outcomes_of
 from cairn.records.evaluation.queries import outcomes_to_leave
 from cairn.records.programs.queries import program_facts
-from cairn.web.evaluation.pages import figure_rows, outcomes_page
+from cairn.web.evaluation.files import figure_rows
+from cairn.web.evaluation.pages import outcomes_page
 from cairn.web.shell.access import SignedIn, asks
 
 

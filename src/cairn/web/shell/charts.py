@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cairn.web.shell.plots import (
     Change,
     Series,
+    bar,
     day_mark,
     dot,
     line_plot,
@@ -23,7 +24,7 @@ from cairn.web.shell.plots import (
 from cairn.web.shell.svg import tag, together, words
 from cairn.web.shell.tables import Column, Table
 
-__all__ = ["Change", "Figure", "Series", "before_after", "line_chart", "told", "weeks"]
+__all__ = ["Change", "Figure", "Series", "bars", "before_after", "line_chart", "told", "weeks"]
 
 DAY_WORDS = ("none", "use", "unknown", "declined", "ahead")
 
@@ -52,22 +53,32 @@ def line_chart(
     decimals: int = 0,
     along: str = "",
     note: str = "",
+    halves: tuple[str, str] | None = None,
+    blank: str = "",
 ) -> Figure:
     """Lines over equal steps (`ticks` names each), intervals as bands, labels on the lines.
 
+    `halves` names the first and the second half of the steps, in picture and table;
+    `blank` stands in the table for a value that is None, in place of "not known".
     Raises ValueError when a series is not as long as `ticks`.
     """
     if any(len(one.values) != len(ticks) for one in series):
         raise ValueError("each series needs one value for each tick")
     drawing = line_plot(
-        key=key, title=title, sentence=sentence, ticks=ticks, series=series, unit=unit
+        key=key,
+        title=title,
+        sentence=sentence,
+        ticks=ticks,
+        series=series,
+        unit=unit,
+        halves=halves,
     )
     return Figure(
         key,
         title,
         sentence,
         drawing,
-        _line_table(title, along, ticks, series, unit, decimals),
+        _line_table(title, along, ticks, series, unit, decimals, halves, blank),
         note=note,
     )
 
@@ -84,6 +95,7 @@ def before_after(
 ) -> Figure:
     """One rail per row: a hollow mark for before, a full one for now, the interval around it."""
     top = max((max(c.before, c.after, c.high or 0.0) for c in changes), default=1.0) or 1.0
+    top = max(top, 100.0) if unit == "%" else top
     rows = together(tag("li", *rail(c, top, unit, decimals)) for c in changes)
     columns = (
         Column(_("What")),
@@ -109,6 +121,37 @@ def before_after(
         (dot("after"), _("now")),
     )
     return Figure(key, title, sentence, tag("ul", rows, class_="pairs"), table, legend, note)
+
+
+def bars(
+    *,
+    key: str,
+    title: str,
+    sentence: str,
+    rows: Sequence[tuple[str, float | None]],
+    heading: tuple[str, str],
+    hidden: str,
+    whole: float | None = None,
+    note: str = "",
+) -> Figure:
+    """A bar for each (name, count); one that is None says `hidden`. `whole` adds shares of it."""
+    top = max((value or 0.0 for _name, value in rows), default=0.0) or 1.0
+    said = [hidden if value is None else told(value) for _name, value in rows]
+    shares = [
+        told(100 * value / whole, "%") if whole and value is not None else hidden
+        for _name, value in rows
+    ]
+    drawing = together(
+        tag("li", *bar(name, value, f"{count} ({share})" if whole and value else count, top))
+        for (name, value), count, share in zip(rows, said, shares, strict=True)
+    )
+    columns = [Column(heading[0]), Column(heading[1], number=True)]
+    cells = [(name, count) for (name, _value), count in zip(rows, said, strict=True)]
+    if whole:
+        columns.append(Column(_("Of all"), number=True))
+        cells = [(*cell, share) for cell, share in zip(cells, shares, strict=True)]  # type: ignore[misc]
+    table = Table(title, tuple(columns), tuple(cells))
+    return Figure(key, title, sentence, tag("ul", drawing, class_="pairs"), table, (), note)
 
 
 def weeks(*, key: str, title: str, sentence: str, days: Sequence[str], note: str = "") -> Figure:
@@ -159,19 +202,30 @@ def weeks(*, key: str, title: str, sentence: str, days: Sequence[str], note: str
 
 
 def _line_table(
-    title: str, along: str, ticks: Sequence[str], series: Sequence[Series], unit: str, decimals: int
+    title: str,
+    along: str,
+    ticks: Sequence[str],
+    series: Sequence[Series],
+    unit: str,
+    decimals: int,
+    halves: tuple[str, str] | None,
+    blank: str,
 ) -> Table:
+    """A row for each step; `blank` stands for a value that is None."""
     columns = [Column(along or _("When"))]
+    if halves:
+        columns.append(Column(_("Part")))
     for one in series:
         columns.append(Column(one.label, number=True))
         if one.low and one.high:
             columns.append(Column(_("likely range"), number=True))
     rows = []
     for step, tick in enumerate(ticks):
-        row = [tick]
+        row = [tick, halves[step >= len(ticks) // 2]] if halves else [tick]
         for one in series:
-            row.append(told(one.values[step], unit, decimals))
+            missing = blank if one.values[step] is None else ""
+            row.append(missing or told(one.values[step], unit, decimals))
             if one.low and one.high:
-                row.append(told_range(one.low[step], one.high[step], unit, decimals))
+                row.append(missing or told_range(one.low[step], one.high[step], unit, decimals))
         rows.append(tuple(row))
     return Table(title, tuple(columns), tuple(rows))

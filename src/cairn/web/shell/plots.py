@@ -17,6 +17,7 @@ from cairn.web.shell.svg import tag, together, words
 
 Values = Sequence[float | None]
 TOP, BOTTOM, LEFT = 10.0, 88.0, 12.0
+MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def told(value: float | None, unit: str = "", decimals: int = 0) -> str:
         return _("not known")
     # Rounded first: Django's own formatting cuts digits off instead.
     number = number_format(Decimal(f"{value:.{decimals}f}"), decimal_pos=decimals, use_l10n=True)
+    number = number.replace("-", MINUS)
     return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
 
 
@@ -65,8 +67,12 @@ def line_plot(
     ticks: Sequence[str],
     series: Sequence[Series],
     unit: str,
+    halves: tuple[str, str] | None = None,
 ) -> SafeString:
-    """The drawing of a line chart, with its title and its sentence inside."""
+    """The drawing of a line chart, with its title and its sentence inside.
+
+    `halves` names the two halves of the steps, and draws the border between them.
+    """
     known = [v for one in series for v in (*one.values, *one.high) if v is not None]
     marks = _round_marks(max(known, default=1.0))
     frame = _Frame(len(ticks), marks[-1])
@@ -101,10 +107,11 @@ def line_plot(
         "svg",
         tag("title", words(title), id=f"{key}-title"),
         tag("desc", words(sentence), id=f"{key}-desc"),
+        _halves(frame, halves) if halves else "",
         grid,
         inner,
-        _axis(frame, ticks),
-        _names(frame, series),
+        _axis(frame, ticks, halved=halves is not None),
+        "" if halves and len(series) == 1 else _names(frame, series),
         class_="chart line-tall",
         role="img",
         aria_labelledby=f"{key}-title {key}-desc",
@@ -158,10 +165,36 @@ def _band(frame: _Frame, one: Series, tone: int) -> SafeString:
     return tag("path", class_=f"band tone-{tone}", d="".join(shapes))
 
 
-def _axis(frame: _Frame, ticks: Sequence[str]) -> SafeString:
+def _halves(frame: _Frame, names: tuple[str, str]) -> SafeString:
+    """A wash behind the first half, the border, and both names above."""
+    border = (frame.x(frame.steps // 2 - 1) + frame.x(frame.steps // 2)) / 2
+    middles = ((LEFT + border) / 2, (border + 100.0) / 2)
+    wash = {"x": f"{LEFT:.1f}%", "y": "0", "width": f"{border - LEFT:.1f}%"}
+    return together(
+        [
+            tag("rect", class_="half", height=f"{BOTTOM:.1f}%", **wash),
+            tag(
+                "line",
+                class_="border",
+                x1=f"{border:.1f}%",
+                x2=f"{border:.1f}%",
+                y1="0",
+                y2=f"{BOTTOM:.1f}%",
+            ),
+            *(
+                tag("text", words(name), x=f"{x:.1f}%", y="5.5%", text_anchor="middle")
+                for name, x in zip(names, middles, strict=True)
+            ),
+        ]
+    )
+
+
+def _axis(frame: _Frame, ticks: Sequence[str], *, halved: bool = False) -> SafeString:
     last = len(ticks) - 1
     shown = {0: "start", last: "end"} if last else {0: "start"}
-    if last >= 8 and last % 2 == 0:
+    if halved:
+        shown[len(ticks) // 2] = "middle"
+    elif last >= 8 and last % 2 == 0:
         shown[last // 2] = "middle"
     return together(
         tag("text", words(ticks[at]), x=f"{frame.x(at):.1f}%", y="98%", text_anchor=anchor)
@@ -218,6 +251,19 @@ def rail(change: Change, top: float, unit: str, decimals: int) -> list[SafeStrin
     ]
     return [
         tag("b", words(change.label)),
+        tag("span", words(said), class_="small soft num"),
+        tag("svg", *parts, class_="chart", aria_hidden="true"),
+    ]
+
+
+def bar(label: str, value: float | None, said: str, top: float) -> list[SafeString]:
+    """One row of a bar figure: its name, its words, its bar; nothing is drawn for what is hidden."""
+    parts = [tag("rect", class_="trough", y="25%", width="100%", height="50%", rx=5)]
+    if value:
+        share = f"{100 * value / top:.1f}%"
+        parts.append(tag("rect", class_="bar", y="25%", width=share, height="50%", rx=5))
+    return [
+        tag("b", words(label)),
         tag("span", words(said), class_="small soft num"),
         tag("svg", *parts, class_="chart", aria_hidden="true"),
     ]
