@@ -1,0 +1,116 @@
+"""A row about someone in every table there is: what erasure, export and backups are tried on.
+
+Columns are filled by their type; where a table forbids that, `TOLD` says what it wants.
+A new table is tried the day it is born, or says here what it needs.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import models
+
+from cairn.core.goals.domains import Domain
+from cairn.records.base import Privacy, SealedField
+from cairn.records.people.models import Person
+from cairn.records.programs.models import Program
+from cairn.records.vault.keyring import Keyring
+from tests.cast import NOW, TODAY, Cast
+
+MADE_ELSEWHERE = {"people.Person", "people.Departure", "trail.Line"}
+LATER = NOW + timedelta(days=7)
+
+TOLD: dict[str, dict[str, Any]] = {
+    "programs.Membership": {"role": "participant"},
+    "programs.Invitation": {"role": "mentor", "expires_at": LATER},
+    "consent.Sharing": {"data_class": "days", "purpose": "mentoring"},
+    "mentorships.Contact": {"means": "phone"},
+    "days.DayStatus": {"substance": "alcohol", "status": "none", "source": "check-in"},
+    "goals.Goal": {"domain": next(iter(Domain)).value},
+    "matching.Profile": {"side": "mentee"},
+    "matching.SheetId": {"side": "mentee"},
+    "matching.Draft": {"expires_at": LATER},
+}
+
+
+def about_people() -> Iterator[tuple[type[models.Model], Privacy]]:
+    """Every table in the main database that has rows about people."""
+    for model in apps.get_models():
+        privacy = getattr(model, "privacy", None)
+        apart = getattr(model, "keys_apart", False)
+        if isinstance(privacy, Privacy) and privacy.person and not apart:
+            yield model, privacy
+
+
+def fill(cast: Cast, subject: UUID, other: UUID) -> dict[tuple[UUID, UUID, str], bytes]:
+    """One row about `subject` in each table that has none yet, with `other` as the second party.
+
+    Answers the sealed values written: (whose key, row, column) to bytes.
+    """
+    sealed: dict[tuple[UUID, UUID, str], bytes] = {}
+    ring = Keyring([subject])
+    for model, privacy in about_people():
+        if model._meta.label in MADE_ELSEWHERE or not privacy.person:
+            continue
+        if model._default_manager.filter(**{privacy.person: subject}).exists():
+            continue
+        row = uuid4()
+        values: dict[str, Any] = {"id": row}
+        for field in model._meta.concrete_fields:
+            if isinstance(field, SealedField):
+                values[field.name] = ring.seal(subject, row, field.name, f"words {row} {field}")
+                sealed[subject, row, field.name] = values[field.name]
+            elif _wanted(field, privacy):
+                values[field.attname] = _filling(field, privacy, cast, subject, other)
+        values |= TOLD.get(model._meta.label, {})
+        model._default_manager.create(**values)
+    return sealed
+
+
+def _wanted(field: Any, privacy: Privacy) -> bool:
+    if field.name == (privacy.person or "").split("__")[0]:
+        return True
+    return not (field.primary_key or field.null or field.blank or field.has_default())
+
+
+def _filling(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUID) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return _linked(field, privacy, cast, subject, other)
+    if isinstance(field, models.UUIDField):
+        return subject if field.name == privacy.person else other
+    if isinstance(field, models.CharField):
+        return uuid4().hex[: field.max_length]
+    plain: list[tuple[type[Any], Any]] = [
+        (models.DateTimeField, NOW),
+        (models.DateField, TODAY),
+        (models.BooleanField, True),
+    ]
+    return next((value for kind, value in plain if isinstance(field, kind)), 1)
+
+
+def _linked(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUID) -> UUID:
+    towards = field.related_model
+    if towards is Person:
+        return subject if field.name == privacy.person else other
+    if towards is Program:
+        return cast.program
+    declared: Privacy = towards.privacy
+    rows = towards._default_manager.all()
+    if declared.person:
+        return rows.filter(**{declared.person: subject}).values_list("pk", flat=True)[0]
+    found = rows.first() or towards._default_manager.create(
+        program_id=cast.program, made_by=other, made_at=NOW, finished_at=NOW
+    )
+    return found.pk
+
+
+def a_day(number: int) -> date:
+    """The n-th day of the story."""
+    return TODAY + timedelta(days=number)
+
+
+def a_moment(number: int) -> datetime:
+    """The same hour, n days on."""
+    return NOW + timedelta(days=number)
