@@ -6,7 +6,16 @@ from tests.web.conftest import As
 
 COORDINATORS = ["/people/", "/people/invite/", "/program/"]
 EVERYONES = ["/account/", "/sharings/"]
-PUBLIC = ["/sos/", "/about/", "/sign-in/", "/recovery/", "/demo/", "/healthz", "/readyz", "/gallery/"]
+PUBLIC = [
+    "/sos/",
+    "/about/",
+    "/sign-in/",
+    "/recovery/",
+    "/demo/",
+    "/healthz",
+    "/readyz",
+    "/gallery/",
+]
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -19,7 +28,15 @@ def test_public_pages_open_for_anyone(client, address: str) -> None:
 @pytest.mark.parametrize("address", COORDINATORS)
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("Ana", 403), ("Bo", 403), ("Cy", 403), ("Dee", 200), ("Vic", 403), ("Lin", 403), ("Sam", 403)],
+    [
+        ("Ana", 403),
+        ("Bo", 403),
+        ("Cy", 403),
+        ("Dee", 200),
+        ("Vic", 403),
+        ("Lin", 403),
+        ("Sam", 403),
+    ],
 )
 def test_people_and_program_are_the_coordinators(
     as_: As, name: str, status: int, address: str

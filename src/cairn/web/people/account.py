@@ -20,14 +20,14 @@ from cairn.web.people import pages
 from cairn.web.people.forms import CodesForm, PassphraseForm, PreferencesForm
 from cairn.web.people.views import codes_page
 from cairn.web.shell.access import SignedIn, asks
-from cairn.web.shell.answers import blame, with_form
+from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.shell.entering import choose_program
 
 
 @asks(Permission.ACCOUNT_CHANGE)
 def show(request: SignedIn) -> HttpResponse:
     """The account; language, time zone and light are changed right here."""
-    form = PreferencesForm(request.POST or None)
+    form = PreferencesForm(typed(request))
     if form.is_valid():
         people.set_preferences(by=request.reader, at=request.now, **form.cleaned_data)
         messages.success(request, _("Kept."))

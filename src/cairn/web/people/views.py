@@ -22,7 +22,7 @@ from cairn.records.programs import queries as programs_queries
 from cairn.web.people import pages
 from cairn.web.people.forms import FirstForm, JoinForm, KeptForm, RecoveryForm, SignInForm
 from cairn.web.shell.access import Request, SignedIn, asks, public
-from cairn.web.shell.answers import blame, with_form
+from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.shell.entering import choose_program, enter, go_out, safe_address
 from cairn.web.shell.words import said
 
@@ -36,7 +36,7 @@ def sign_in(request: Request) -> HttpResponse:
     after = safe_address(request, request.GET.get("next", ""), reverse("home"))
     if request.reader is not None and request.method == "GET":
         return HttpResponseRedirect(after)
-    form = SignInForm(request.POST or None)
+    form = SignInForm(typed(request))
     if form.is_valid():
         person = authenticate(
             request, alias=form.cleaned_data["alias"], password=form.cleaned_data["passphrase"]
@@ -125,7 +125,7 @@ def first(request: Request, token: str) -> HttpResponse:
 @sensitive_post_parameters("passphrase", "code")
 def recovery(request: Request) -> HttpResponse:
     """Back in with a printed code and a new passphrase."""
-    form = RecoveryForm(request.POST or None)
+    form = RecoveryForm(typed(request))
     if form.is_valid():
         try:
             person = people.recover(by=machine("recovery"), at=request.now, **form.cleaned_data)
@@ -163,8 +163,7 @@ def _new_account(
     answered by a page instead of a redirect.
     """
     language = get_language() or "en"
-    typed = request.POST or None
-    form = kind(typed, initial={"language": language}, **pages.offers(language))  # type: ignore[arg-type]
+    form = kind(typed(request), initial={"language": language}, **pages.offers(language))  # type: ignore[arg-type]
     if form.is_valid():
         try:
             person, codes = make(form)

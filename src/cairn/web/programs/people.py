@@ -19,7 +19,7 @@ from cairn.records.programs import doors
 from cairn.web.programs import pages
 from cairn.web.programs.forms import FilterForm, RoleForm, SupervisorForm
 from cairn.web.shell.access import SignedIn, asks
-from cairn.web.shell.answers import with_form
+from cairn.web.shell.answers import typed, with_form
 from cairn.web.shell.words import said
 
 
@@ -49,7 +49,7 @@ def take_out(request: SignedIn) -> HttpResponse:
 @asks(Permission.INVITE)
 def invite(request: SignedIn) -> HttpResponse:
     """A single-use link into a role, shown this once."""
-    form = RoleForm(request.POST or None)
+    form = RoleForm(typed(request))
     if form.is_valid():
         token = doors.invite(
             by=request.reader, role=Role(form.cleaned_data["role"]), at=request.now
@@ -76,7 +76,7 @@ def one(request: SignedIn, person: UUID) -> HttpResponse:
     """One person; a POST gives them one more role."""
     page = pages.person_page(reader=request.reader, person=person, at=request.now)
     held = [Role(role.value) for role in page.roles]
-    form = RoleForm(request.POST or None, without=held)
+    form = RoleForm(typed(request), without=held)
     if form.is_valid():
         programs.give_roles(
             by=request.reader,

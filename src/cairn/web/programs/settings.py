@@ -15,13 +15,13 @@ from cairn.records.safety import commands as safety
 from cairn.web.programs import pages
 from cairn.web.programs.forms import DoorForm, LineForm, ProgramForm
 from cairn.web.shell.access import SignedIn, asks
-from cairn.web.shell.answers import blame, with_form
+from cairn.web.shell.answers import blame, typed, with_form
 
 
 @asks(Permission.PROGRAM_CHANGE)
 def program(request: SignedIn) -> HttpResponse:
     """The settings; a POST changes name, language and time zone."""
-    form = ProgramForm(request.POST or None)
+    form = ProgramForm(typed(request))
     if form.is_valid():
         try:
             programs.change_program(by=request.reader, at=request.now, **form.cleaned_data)

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from cairn.core.shared.refusals import Invalid
 from cairn.web.shell.words import said
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent, for the form's first argument; None while it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def blame(form: forms.BaseForm, fault: Invalid) -> None:
