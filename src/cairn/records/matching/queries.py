@@ -30,7 +30,10 @@ from cairn.records.vault.keyring import Keyring
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """A round without its people; figures are None until it is finished."""
+    """A round without its people; figures are None until it is finished.
+
+    `optimal`: proved best, and nothing was changed by hand since.
+    """
 
     id: UUID
     made_at: datetime
@@ -256,7 +259,10 @@ def _facts(rows: list[Round], *, with_job: bool = False) -> tuple[RoundFacts, ..
             seats=row.seats,
             matched=row.matched,
             seconds=row.seconds,
-            optimal=row.total is not None and row.total == row.bound and row.matched == row.most,
+            optimal=row.total is not None
+            and row.total == row.bound
+            and row.matched == row.most
+            and not (standings[row.id, "dropped"] or standings[row.id, "withdrawn"]),
             fault=row.fault,
             drafted=standings[row.id, "drafted"],
             open=standings[row.id, "sent"],

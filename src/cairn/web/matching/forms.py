@@ -33,6 +33,20 @@ NOTES: dict[str, str | Promise] = {
     "languages": gettext_lazy("For example: English, Spanish. A pair needs one in common."),
     "interests": gettext_lazy("A few words, with commas between them."),
 }
+TO_ONESELF: dict[str, str | Promise] = {
+    "languages": gettext_lazy("You speak"),
+    "gender": gettext_lazy("Your gender"),
+    "wished_gender": gettext_lazy("You would like your mentor to be"),
+    "age": gettext_lazy("Your age"),
+    "pathways": gettext_lazy("Your path"),
+    "available": gettext_lazy("You are free"),
+    "modes": gettext_lazy("You like to meet"),
+    "family": gettext_lazy("Your family"),
+    "interests": gettext_lazy("You enjoy"),
+    "substances": gettext_lazy("You have struggled with"),
+    "experiences": gettext_lazy("You have lived through"),
+    "goals": gettext_lazy("Your goals"),
+}
 NOTES_TO_ONESELF: dict[str, str | Promise] = {
     "gender": gettext_lazy("Used only for a wish that someone states."),
     "wished_gender": gettext_lazy("Only if it matters to you. A wish is always kept."),
@@ -69,7 +83,11 @@ class ProfileForm(forms.Form):
         ]
         for column in self.columns:
             made = _field(column)
-            made.label = str(QUESTIONS.get(column.field) or wording.LABELS[column.field])
+            made.label = str(
+                (TO_ONESELF.get(column.field) if mine else None)
+                or QUESTIONS.get(column.field)
+                or wording.LABELS[column.field]
+            )
             made.help_text = _note(column, side, mine)
             if kept is not None:
                 made.initial = _initial(kept, column)

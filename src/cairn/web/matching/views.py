@@ -13,7 +13,11 @@ from cairn.core.people.permissions import Permission
 from cairn.core.shared.refusals import NotFound
 from cairn.core.tables import Cell
 from cairn.records.matching import board, commands, rounds
-from cairn.web.matching import pages, tables
+from cairn.web.matching import tables
+from cairn.web.matching.addresses import number, uuid
+from cairn.web.matching.choose_pages import choose_page
+from cairn.web.matching.pages import overview_page
+from cairn.web.matching.round_pages import round_page
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.words import said
 
@@ -24,8 +28,8 @@ def overview(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         made = rounds.start_round(by=request.reader, at=request.now)
         return HttpResponseRedirect(reverse("matching-round", args=[made]))
-    page = pages.overview_page(
-        reader=request.reader, at=request.now, first=pages.number(request.GET.get("from"))
+    page = overview_page(
+        reader=request.reader, at=request.now, first=number(request.GET.get("from"))
     )
     return render(request, "matching/overview.html", {"page": page})
 
@@ -35,12 +39,12 @@ def one_round(request: SignedIn, round_id: UUID) -> HttpResponse:
     """A round and one pair of it; a POST sends it, sets it aside, or drops a pair."""
     if request.method == "POST":
         return _act(request, round_id)
-    page = pages.round_page(
+    page = round_page(
         reader=request.reader,
         round_id=round_id,
         at=request.now,
-        first=pages.number(request.GET.get("from")),
-        person=pages.uuid(request.GET.get("person")),
+        first=number(request.GET.get("from")),
+        person=uuid(request.GET.get("person")),
     )
     return render(request, "matching/round.html", {"page": page})
 
@@ -60,7 +64,7 @@ def _act(request: SignedIn, round_id: UUID) -> HttpResponse:
         commands.set_aside(by=by, round_id=round_id, at=at)
         messages.success(request, _("Set aside. Everyone in it waits again, and nobody was told."))
     elif wanted == "drop":
-        dropped = pages.uuid(request.POST.get("proposal"))
+        dropped = uuid(request.POST.get("proposal"))
         if dropped is None:
             raise NotFound
         commands.drop_pair(by=by, proposal=dropped, at=at)
@@ -74,7 +78,7 @@ def _act(request: SignedIn, round_id: UUID) -> HttpResponse:
 def choose(request: SignedIn, round_id: UUID, mentee: UUID) -> HttpResponse:
     """Every mentor for one person; a POST chooses one."""
     if request.method == "POST":
-        mentor = pages.uuid(request.POST.get("mentor"))
+        mentor = uuid(request.POST.get("mentor"))
         if mentor is None:
             raise NotFound
         commands.pair_by_hand(
@@ -82,9 +86,7 @@ def choose(request: SignedIn, round_id: UUID, mentee: UUID) -> HttpResponse:
         )
         back = reverse("matching-round", args=[round_id])
         return HttpResponseRedirect(f"{back}?person={mentee}#chosen")
-    page = pages.choose_page(
-        reader=request.reader, round_id=round_id, mentee=mentee, at=request.now
-    )
+    page = choose_page(reader=request.reader, round_id=round_id, mentee=mentee, at=request.now)
     return render(request, "matching/choose.html", {"page": page})
 
 
