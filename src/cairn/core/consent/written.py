@@ -138,18 +138,14 @@ class WrittenConsent:
         """What it allows, as leave to the recipient: each part for each purpose."""
         if self.signed_at is None:
             return ()
-        return tuple(
-            Leave(
-                giver=self.giver,
-                recipient=self.outsider,
-                data_class=part,
-                purpose=purpose,
-                since=self.signed_at,
-                until=self.until,
-                withdrawn_at=self.withdrawn_at,
-            )
-            for part in sorted(self.information)
-            for purpose in sorted(PURPOSES[self.kind])
+        return as_leaves(
+            kind=self.kind,
+            giver=self.giver,
+            outsider=self.outsider,
+            information=self.information,
+            since=self.signed_at,
+            until=self.until,
+            withdrawn_at=self.withdrawn_at,
         )
 
     def _holds(self, element: Element) -> bool:
@@ -178,3 +174,29 @@ class WrittenConsent:
             Element.PARTICIPANTS: self.participants,
             Element.SIGNATURE: self.signature,
         }
+
+
+def as_leaves(
+    *,
+    kind: Kind,
+    giver: UUID,
+    outsider: UUID,
+    information: Iterable[DataClass],
+    since: datetime,
+    until: datetime | None,
+    withdrawn_at: datetime | None,
+) -> tuple[Leave, ...]:
+    """The scope of a consent that was whole when it was signed, whatever the law says since."""
+    return tuple(
+        Leave(
+            giver=giver,
+            recipient=outsider,
+            data_class=part,
+            purpose=purpose,
+            since=since,
+            until=until,
+            withdrawn_at=withdrawn_at,
+        )
+        for part in sorted(information)
+        for purpose in sorted(PURPOSES[kind])
+    )
