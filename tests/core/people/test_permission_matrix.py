@@ -31,6 +31,14 @@ programs.invite           -     -     -          -              -       -      -
 programs.give_role        -     -     -          -              -       -      -          yes         -         yes
 programs.change           -     -     -          -              -       -      -          yes         -         yes
 consent.share             yes   -     -          -              -       -      -          -           -         -
+people.record             yes   -     -          -              -       -      -          -           -         -
+trail.about_me            yes   -     -          -              -       -      -          -           -         -
+consent.sign              yes   -     -          -              -       -      -          -           -         -
+consent.disclose          yes   -     -          -              -       -      -          yes         -         -
+consent.accounting        yes   -     -          -              -       -      -          yes         -         -
+consent.emergency         -     -     -          -              -       -      yes        yes         -         -
+consent.breach            -     -     -          -              -       -      -          yes         -         -
+consent.law               -     -     -          -              -       -      -          yes         -         yes
 matching.profile_read     yes   -     -          -              -       -      -          yes         -         -
 matching.profile_write    yes   -     -          -              -       -      -          yes         -         yes
 matching.import           -     -     -          -              -       -      -          yes         -         yes

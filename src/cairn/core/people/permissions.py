@@ -100,7 +100,15 @@ class Permission(StrEnum):
     INVITE = "programs.invite"
     ROLE_GIVE = "programs.give_role"
     PROGRAM_CHANGE = "programs.change"
+    RECORD_TAKE = "people.record"
+    LOOKERS_READ = "trail.about_me"
     SHARING_CHANGE = "consent.share"
+    CONSENT_SIGN = "consent.sign"
+    DISCLOSE = "consent.disclose"
+    ACCOUNTING_READ = "consent.accounting"
+    EMERGENCY_KEEP = "consent.emergency"
+    BREACH_KEEP = "consent.breach"
+    LAW_CHOOSE = "consent.law"
     PROFILE_READ = "matching.profile_read"
     PROFILE_WRITE = "matching.profile_write"
     SHEET_IMPORT = "matching.import"
@@ -135,7 +143,15 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.INVITE: ((a_coordinator,), (the_machine,)),
     Permission.ROLE_GIVE: ((a_coordinator,), (the_machine,)),
     Permission.PROGRAM_CHANGE: ((a_coordinator,), (the_machine,)),
+    Permission.RECORD_TAKE: ((oneself,),),
+    Permission.LOOKERS_READ: ((oneself,),),
     Permission.SHARING_CHANGE: ((oneself,),),
+    Permission.CONSENT_SIGN: ((oneself,),),
+    Permission.DISCLOSE: ((oneself,), (a_coordinator,)),
+    Permission.ACCOUNTING_READ: ((oneself,), (a_coordinator,)),
+    Permission.EMERGENCY_KEEP: ((a_coordinator,), (a_supervisor,)),
+    Permission.BREACH_KEEP: ((a_coordinator,),),
+    Permission.LAW_CHOOSE: ((a_coordinator,), (the_machine,)),
     Permission.PROFILE_READ: ((oneself,), (a_coordinator,)),
     Permission.PROFILE_WRITE: ((oneself,), (a_coordinator,), (the_machine,)),
     Permission.SHEET_IMPORT: ((a_coordinator,), (the_machine,)),
@@ -178,7 +194,15 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.INVITE: phrase("invite someone to the program"),
     Permission.ROLE_GIVE: phrase("give someone a role"),
     Permission.PROGRAM_CHANGE: phrase("change the program's settings and help lines"),
+    Permission.RECORD_TAKE: phrase("take one's whole record along"),
+    Permission.LOOKERS_READ: phrase("see who looked at one's record"),
     Permission.SHARING_CHANGE: phrase("decide who may see what"),
+    Permission.CONSENT_SIGN: phrase("sign a written consent, or take it back"),
+    Permission.DISCLOSE: phrase("give out what a written consent covers"),
+    Permission.ACCOUNTING_READ: phrase("see what went out of a record, and to whom"),
+    Permission.EMERGENCY_KEEP: phrase("write down what was given in a medical emergency"),
+    Permission.BREACH_KEEP: phrase("keep the workbook of incidents"),
+    Permission.LAW_CHOOSE: phrase("say which law the program is under"),
     Permission.PROFILE_READ: phrase("read someone's needs, wishes or offer"),
     Permission.PROFILE_WRITE: phrase("write someone's needs, wishes or offer"),
     Permission.SHEET_IMPORT: phrase("bring in people from a spreadsheet"),
