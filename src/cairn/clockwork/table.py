@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from cairn.clockwork.matching import run_round
+from cairn.clockwork.matching import forget_drafts, run_round
 from cairn.core.consent.readers import machine
 from cairn.records.jobs.queue import Handler, Progress, Write
 from cairn.records.people.departures import erase_due
@@ -29,7 +29,8 @@ def _nothing_more() -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "matching.round": run_round,
+    "matching.drafts_forgotten": forget_drafts,
     "sessions.swept": sweep_sessions,
     "people.erased": erase_the_departed,
 }
-DAILY = ("sessions.swept", "people.erased")
+DAILY = ("sessions.swept", "matching.drafts_forgotten", "people.erased")

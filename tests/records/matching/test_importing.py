@@ -120,7 +120,7 @@ def test_a_draft_is_its_authors_alone_and_lasts_a_day(stage: Cast) -> None:
         importing.draft_content(reader=stage.reader("Eve"), draft=draft, at=NOW)
     with pytest.raises(NotFound):
         importing.draft_content(reader=dee, draft=draft, at=NOW + timedelta(days=1))
-    importing.keep_draft(by=dee, content={}, at=NOW + timedelta(days=1))
+    importing.forget_old_drafts(by=machine("tests"), at=NOW + timedelta(days=1))
     assert not Draft.objects.filter(id=draft).exists()
 
 

@@ -130,10 +130,10 @@ def zip_bomb() -> bytes:
 UNREADABLE = [
     (b"", "This file is empty"),
     (b"  \n\n", "This file is empty"),
-    ("mentee_id,náme\nP1,José\n".encode("utf-16")[:-1], ""),
-    (b"mentee_id\n\x00\x01\x02\xff\xfe\x81P1\n", ""),
-    (zip_bomb(), ""),
-    (b"PK\x03\x04 this is no workbook", ""),
+    ("mentee_id,náme\nP1,José\n".encode("utf-16")[:-1], "is not a table we can read"),
+    (b"mentee_id\n\x00\x01\x02\xff\xfe\x81P1\n", "is not a table we can read"),
+    (zip_bomb(), "unpack to far more than a sheet of people needs"),
+    (b"PK\x03\x04 this is no workbook", "is damaged or not a workbook"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old Excel format"),
     (b"mentee_id,age,age\nP1,3,4\n", "comes twice"),
 ]

@@ -96,7 +96,6 @@ def keep_draft(
         by.person, row, "body", json.dumps(content, ensure_ascii=False)
     )
     with transaction.atomic():
-        Draft.objects.filter(expires_at__lte=at).delete()
         if draft is not None:
             if not _drafts(by, at).filter(id=draft).update(body=body):
                 raise NotFound
@@ -130,6 +129,12 @@ def drop_draft(*, by: Reader, draft: UUID, at: datetime) -> None:
     with transaction.atomic():
         if _drafts(by, at).filter(id=draft).delete()[0]:
             trail.note(by=by, act="sheet.forgotten", at=at)
+
+
+def forget_old_drafts(*, by: Reader, at: datetime) -> None:
+    """Delete what was uploaded and not brought in within a day."""
+    ask(Permission.SHEET_IMPORT, Standing(by.roles, machine=bool(by.machine)))
+    Draft.objects.filter(expires_at__lte=at).delete()
 
 
 def _drafts(reader: Reader, at: datetime) -> Any:
