@@ -54,7 +54,7 @@ class BroughtCheckIn:
 
 def bring_in_check_ins(*, by: Reader, told: Sequence[BroughtCheckIn], at: datetime) -> int:
     """Bring in many check-ins at once; days that are told already stay. Answers how many were new."""
-    ask(Permission.DAY_RECORD, Standing(machine=bool(by.machine)))
+    ask(Permission.DAY_RECORD, Standing(by.roles, machine=bool(by.machine)))
     people = {one.person for one in told}
     keyring = Keyring({one.person for one in told if one.check_in.note})
     first_of_day = {(one.person, one.check_in.day): one for one in told}
@@ -115,7 +115,7 @@ def import_days(*, by: Reader, rows: Sequence[DayRow], at: datetime) -> Imported
 
     Of two lines for the same person, substance, source and day, the last one counts.
     """
-    ask(Permission.DAY_RECORD, Standing(machine=bool(by.machine)))
+    ask(Permission.DAY_RECORD, Standing(by.roles, machine=bool(by.machine)))
     wanted = {(row.person, row.substance, row.source, row.day): row for row in rows}
     with transaction.atomic():
         here = {

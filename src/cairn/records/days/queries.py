@@ -146,7 +146,7 @@ def sharers(*, reader: Reader, at: datetime) -> list[Sharer]:
         Sharing.objects.filter(
             Q(withdrawn_at=None) | Q(withdrawn_at__gt=at),
             recipient_id=reader.person,
-            program_id=reader.program,
+            program_id=reader.here,
             data_class=DataClass.DAYS,
         ).values_list("giver_id", flat=True)
     )

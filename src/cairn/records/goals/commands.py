@@ -43,9 +43,7 @@ class GoalWritten:
 def write_goal(*, by: Reader, person: UUID, goal: GoalWritten, goal_id: UUID, at: datetime) -> UUID:
     """Write a goal, one's own or (with leave) a mentee's; the same `goal_id` twice is one goal."""
     ask(Permission.GOAL_WRITE, _standing(by, person, at))
-    if by.program is None:
-        raise NotFound
-    row, levels = _rows(person, by.program, by.person, goal_id, goal, at, Keyring([person]))
+    row, levels = _rows(person, by.here, by.person, goal_id, goal, at, Keyring([person]))
     with transaction.atomic():
         before = Goal.objects.filter(id=goal_id).values_list("person_id", flat=True).first()
         if before is not None:
@@ -106,7 +104,8 @@ class BroughtGoal:
 
 def bring_in_goals(*, by: Reader, program: UUID, goals: Sequence[BroughtGoal], at: datetime) -> int:
     """Bring in many goals with their ratings; those already here stay. Answers how many were new."""
-    ask(Permission.GOAL_WRITE, Standing(machine=bool(by.machine)))
+    roles = by.roles if by.program == program else frozenset()
+    ask(Permission.GOAL_WRITE, Standing(roles, machine=bool(by.machine)))
     for one in goals:
         for rating in one.ratings:
             _ask_level(rating.level)

@@ -85,7 +85,7 @@ def goals_shared(*, reader: Reader, person: UUID, at: datetime) -> list[GoalLine
     if not allows(Permission.GOAL_READ, stand):
         return None
     reader.look(person, DataClass.GOALS, purpose_of(stand, reader))
-    return _lines(Goal.objects.filter(person_id=person, program_id=reader.program, closed_at=None))
+    return _lines(Goal.objects.filter(person_id=person, program_id=reader.here, closed_at=None))
 
 
 def ask_to_write_for(*, reader: Reader, person: UUID, at: datetime) -> str:

@@ -86,11 +86,11 @@ def around_me(*, reader: Reader, data_class: DataClass, at: datetime) -> AroundM
     It is the reader's own record that says who mentors them: no look at anyone else's.
     """
     row = (
-        _running(at).filter(mentee_id=reader.person, program_id=reader.program).only("mentor_id")
+        _running(at).filter(mentee_id=reader.person, program_id=reader.here).only("mentor_id")
     ).first()
     watching = (
         Sharing.objects.filter(
-            giver_id=reader.person, program_id=reader.program, data_class=data_class, since__lte=at
+            giver_id=reader.person, program_id=reader.here, data_class=data_class, since__lte=at
         )
         .filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
         .filter(Q(until=None) | Q(until__gt=at))
@@ -116,7 +116,7 @@ def my_people(*, reader: Reader, at: datetime) -> list[PairLine]:
     ask(Permission.CONTACT_LOG, Standing(reader.roles, mentors=True))
     rows = list(
         _running(at)
-        .filter(mentor_id=reader.person, program_id=reader.program)
+        .filter(mentor_id=reader.person, program_id=reader.here)
         .annotate(
             talks=Count("contacts", filter=_REACHED),
             spent=Sum("contacts__minutes", filter=_REACHED),
@@ -134,7 +134,7 @@ def caseload(*, reader: Reader, today: date, at: datetime) -> Caseload:
     """The mentors behind whom the reader stands, and pairs that have been silent for long."""
     ask(Permission.CASELOAD_READ, Standing(reader.roles))
     mentors = list(_overseen(reader, at).values_list("mentor_id", flat=True))
-    rows = _running(at).filter(program_id=reader.program, mentor_id__in=mentors)
+    rows = _running(at).filter(program_id=reader.here, mentor_id__in=mentors)
     pairs = [pair_of(row) for row in rows]
     totals = totals_of(pairs)
     quiet = [p for p in pairs if _silent(p, totals[p.id].last if p.id in totals else None, today)]
@@ -159,10 +159,8 @@ def caseload(*, reader: Reader, today: date, at: datetime) -> Caseload:
 def overview(*, reader: Reader, today: date, at: datetime) -> Overview:
     """Counts of the reader's own program: who waits, which pairs run, which are silent."""
     ask(Permission.PEOPLE_READ, Standing(reader.roles))
-    if reader.program is None:
-        return Overview(0, 0, 0)
-    waiting = people_in_role(reader.program, Role.PARTICIPANT, at=at)
-    pairs = [pair_of(row) for row in _running(at).filter(program_id=reader.program)]
+    waiting = people_in_role(reader.here, Role.PARTICIPANT, at=at)
+    pairs = [pair_of(row) for row in _running(at).filter(program_id=reader.here)]
     totals = totals_of(pairs)
     silent = sum(
         _silent(pair, totals[pair.id].last if pair.id in totals else None, today) for pair in pairs
@@ -198,7 +196,7 @@ def listing(
 
 
 def _listed(reader: Reader, at: datetime) -> "QuerySet[Mentorship]":
-    rows = Mentorship.objects.filter(program_id=reader.program, began_at__lte=at)
+    rows = Mentorship.objects.filter(program_id=reader.here, began_at__lte=at)
     if reader.has(Role.COORDINATOR):
         ask(Permission.MENTORSHIP_READ, Standing(reader.roles))
         return rows
@@ -237,6 +235,6 @@ def _overseen(reader: Reader, at: datetime) -> "QuerySet[Oversight]":
     return Oversight.objects.filter(
         Q(until=None) | Q(until__gt=at),
         supervisor_id=reader.person,
-        program_id=reader.program,
+        program_id=reader.here,
         since__lte=at,
     )

@@ -76,7 +76,7 @@ def begin(
 
 def end(*, by: Reader, mentorship: UUID, at: datetime) -> None:
     """End a mentorship, without asking why; what the participant shared with the mentor ends too."""
-    row = Mentorship.objects.filter(id=mentorship, program_id=by.program, ended_at=None).first()
+    row = Mentorship.objects.filter(id=mentorship, program_id=by.here, ended_at=None).first()
     if row is None:
         raise NotFound
     ask(
@@ -166,7 +166,8 @@ def bring_in_pairs(
     *, by: Reader, program: UUID, pairs: Sequence[BroughtPair], at: datetime
 ) -> None:
     """Bring in many pairs at once; ids that are here already stay as they are."""
-    ask(Permission.MENTORSHIP_BEGIN, Standing(machine=bool(by.machine)))
+    roles = by.roles if by.program == program else frozenset()
+    ask(Permission.MENTORSHIP_BEGIN, Standing(roles, machine=bool(by.machine)))
     with transaction.atomic():
         here = set(Mentorship.objects.filter(program_id=program).values_list("id", flat=True))
         fresh = [pair for pair in pairs if pair.id not in here]
@@ -193,7 +194,7 @@ def bring_in_pairs(
 
 def bring_in_contacts(*, by: Reader, contacts: Sequence[BroughtContact], at: datetime) -> int:
     """Bring in many contacts at once, each under its mentor's name; answers how many were new."""
-    ask(Permission.CONTACT_LOG, Standing(machine=bool(by.machine)))
+    ask(Permission.CONTACT_LOG, Standing(by.roles, machine=bool(by.machine)))
     pairs = Mentorship.objects.in_bulk({one.mentorship for one in contacts})
     keyring = Keyring(pair.mentee_id for pair in pairs.values())
     rows = [

@@ -11,7 +11,7 @@ from cairn.core.consent.leaves import DataClass, Purpose, Recipient, Relation, m
 from cairn.core.consent.readers import Reader
 from cairn.core.mentorships.contacts import Support
 from cairn.core.people.permissions import Permission, Standing, ask
-from cairn.core.shared.refusals import NotAllowed, NotFound
+from cairn.core.shared.refusals import NotAllowed
 from cairn.records.mentorships.models import Contact
 from cairn.records.programs.models import Enrollment
 from cairn.records.vault.keyring import index_of
@@ -55,9 +55,7 @@ def doses(*, reader: Reader, first_day: date, last_day: date, at: datetime) -> l
 def ask_for_figures(*, reader: Reader, at: datetime) -> UUID:
     """The reader's program, if they may work with its figures; refuses otherwise."""
     ask(Permission.OUTCOMES_READ, Standing(reader.roles))
-    program = reader.program
-    if program is None:
-        raise NotFound
+    program = reader.here
     recipient = Recipient(reader.person, reader.roles, frozenset({Relation.MEMBER}))
     answer = may_disclose(DataClass.FIGURES, recipient, Purpose.EVALUATION, at, giver=program)
     if not answer.allowed:

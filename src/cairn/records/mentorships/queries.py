@@ -112,13 +112,13 @@ def mentees_in_sight(
 
 def _ties(reader: Reader, wanted: set[UUID], at: datetime) -> dict[UUID, _Tie]:
     members = set(
-        Membership.objects.filter(program_id=reader.program, person_id__in=wanted).values_list(
+        Membership.objects.filter(program_id=reader.here, person_id__in=wanted).values_list(
             "person_id", flat=True
         )
     )
     mentored = set(
         _running(at)
-        .filter(program_id=reader.program, mentor_id=reader.person)
+        .filter(program_id=reader.here, mentor_id=reader.person)
         .values_list("mentee_id", flat=True)
     )
     supervised = set(_supervised_mentees(reader, at).values_list("mentee_id", flat=True))
@@ -215,13 +215,11 @@ def _running(at: datetime) -> "QuerySet[Mentorship]":
 
 def _supervised_mentees(reader: Reader, at: datetime) -> "QuerySet[Mentorship]":
     mentors = (
-        Oversight.objects.filter(
-            supervisor_id=reader.person, program_id=reader.program, since__lte=at
-        )
+        Oversight.objects.filter(supervisor_id=reader.person, program_id=reader.here, since__lte=at)
         .filter(Q(until=None) | Q(until__gt=at))
         .values("mentor_id")
     )
-    return _running(at).filter(program_id=reader.program, mentor__in=mentors)
+    return _running(at).filter(program_id=reader.here, mentor__in=mentors)
 
 
 def _pair(row: Mentorship) -> Pair:

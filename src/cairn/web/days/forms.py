@@ -69,13 +69,13 @@ class DayForm(forms.Form):
             (5, _("very good")),
         ],
     )
+    wants_call = forms.BooleanField(label=_("I'd like a call"), required=False)
     substances = forms.MultipleChoiceField(
         label=_("If you used, what was it?"),
         required=False,
-        widget=Ticks(layout="across"),
+        widget=Ticks(),
         choices=[],
     )
-    wants_call = forms.BooleanField(label=_("I'd like a call"), required=False)
     note = forms.CharField(
         label=_("A few words"),
         required=False,
@@ -94,9 +94,7 @@ class DayForm(forms.Form):
             (code, said(substance.name)) for code, substance in SUBSTANCES.items()
         ]
         if mentor:
-            wish = _(
-                "{name} sees this the next time she or he opens Cairn, and nobody else is told."
-            )
+            wish = _("{name} sees this on opening Cairn. Nobody else is told.")
             self.fields["wants_call"].help_text = wish.format(name=mentor)
         else:
             del self.fields["wants_call"]

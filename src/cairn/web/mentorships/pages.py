@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,9 +12,8 @@ from django.utils.translation import ngettext
 
 from cairn.core.consent.leaves import Relation
 from cairn.core.consent.readers import Reader
-from cairn.core.days import Use
 from cairn.core.mentorships.attention import is_silent, quiet_days
-from cairn.core.mentorships.contacts import MEANS_NAMES, SUPPORT_NAMES, Balance, Support
+from cairn.core.mentorships.contacts import MEANS_NAMES, SUPPORT_NAMES, Support
 from cairn.records.days.queries import SharedDays, days_shared
 from cairn.records.goals.queries import goals_shared, scores_of
 from cairn.records.mentorships.caseloads import PairPage
@@ -26,14 +25,12 @@ from cairn.records.mentorships.pairs import (
     contacts_of,
     pair_in_full,
 )
-from cairn.web.shell import charts
-from cairn.web.shell.svg import tag, together, words
-from cairn.web.shell.tables import Column, Table
+from cairn.web.mentorships.pictures import days_span, support_balance, weeks_of
+from cairn.web.shell.charts import Figure
 from cairn.web.shell.words import said
 
 CONTACTS_SHOWN = 10
 PAIRS_SHOWN = 25
-DAYS_SHOWN = 28
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,8 @@ class PairView:
     contacts: tuple[ContactCard, ...]
     paging: Paging | None
     notes_line: str
-    balance: charts.Figure | None
-    days: charts.Figure | None
+    balance: Figure | None
+    days: Figure | None
     days_line: str
     own_words: tuple[tuple[str, str], ...]
     shows_days: bool
@@ -145,39 +142,6 @@ def pair_view(
         end_url=reverse("closure", args=[mentorship]) if found.may_end else "",
         is_mentee=found.relation is Relation.MENTEE,
     )
-
-
-def support_balance(given: Balance) -> charts.Figure | None:
-    """How often each kind of support was given, as four bars and a table."""
-    if not given.contacts:
-        return None
-    rows = [(said(SUPPORT_NAMES[kind]), given.times[kind], given.share(kind)) for kind in Support]
-    title = _("Kinds of support")
-    most = max(rows, key=lambda row: row[1])[0]
-    sentence = _("Over {count} contacts. Most often: {kind}.").format(
-        count=given.contacts, kind=most
-    )
-    bars = together(
-        tag(
-            "li",
-            tag("b", words(name)),
-            tag("span", words(_times(times)), class_="small soft num"),
-            tag(
-                "svg",
-                tag("line", class_="rail", x1="0", x2="100%", y1="50%", y2="50%"),
-                tag("line", class_="change", x1="0", x2=f"{100 * share:.0f}%", y1="50%", y2="50%"),
-                class_="chart",
-                aria_hidden="true",
-            ),
-        )
-        for name, times, share in rows
-    )
-    table = Table(
-        title,
-        (Column(_("Kind")), Column(_("Contacts"), number=True)),
-        tuple((name, str(times)) for name, times, _share in rows),
-    )
-    return charts.Figure("support", title, sentence, tag("ul", bars, class_="pairs"), table)
 
 
 def people_items(lines: Sequence[PairLine], today: date) -> tuple[Item, ...]:
@@ -270,11 +234,14 @@ def _facts(found: PairInFull, today: date) -> tuple[tuple[str, str, str], ...]:
     totals = found.line.totals
     hours = number_format(totals.minutes / 60, decimal_pos=1)
     talks = ngettext("talk", "talks", totals.contacts)
-    last = date_format(totals.last, "j F") if totals.last else _("not yet")
+    ended = found.line.pair.ended_at
+    weeks = ((ended.date() if ended else today) - found.line.pair.began_at.date()).days // 7
+    last = date_format(totals.last, "j M") if totals.last else _("not yet")
     return (
         (str(totals.contacts), talks, ""),
         (hours, _("hours together"), ""),
         (last, _("last talk"), ""),
+        (str(weeks), ngettext("week together", "weeks together", weeks), ""),
     )
 
 
@@ -293,39 +260,13 @@ def _card(one: ContactTold) -> ContactCard:
     )
 
 
-def days_span(today: date) -> tuple[date, date]:
-    """The first and last of the days that are shown of someone else."""
-    return today - timedelta(days=DAYS_SHOWN - 1), today
-
-
 def _days(reader: Reader, mentee: UUID, today: date, at: datetime) -> SharedDays | None:
     first, last = days_span(today)
     shared = days_shared(reader=reader, people=[mentee], first_day=first, last_day=last, at=at)
     return shared.get(mentee)
 
 
-def weeks_of(name: str, days: SharedDays, today: date) -> charts.Figure:
-    """Four weeks of someone's days, as they shared them."""
-    kinds = {Use.NONE: "none", Use.USE: "use", Use.DECLINED: "declined"}
-    span = [today - timedelta(days=back) for back in range(DAYS_SHOWN - 1, -1, -1)]
-    told = [kinds[days.statuses[day]] if day in days.statuses else "unknown" for day in span]
-    known = sum(word in {"none", "use"} for word in told)
-    sentence = _("{known} of the last {days} days are known, {clear} without use.").format(
-        known=known, days=DAYS_SHOWN, clear=told.count("none")
-    )
-    return charts.weeks(
-        key=f"days-{days.person}",
-        title=_("The days {name} shares").format(name=name),
-        sentence=sentence,
-        days=told,
-    )
-
-
 def _own_words(days: SharedDays) -> tuple[tuple[str, str], ...]:
     return tuple(
         (told.note, date_format(told.day, "l j F")) for told in days.check_ins if told.note
     )[:3]
-
-
-def _times(many: int) -> str:
-    return ngettext("%(n)d time", "%(n)d times", many) % {"n": many}

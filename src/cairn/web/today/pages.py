@@ -29,7 +29,8 @@ from cairn.records.mentorships.caseloads import (
 )
 from cairn.records.mentorships.pairs import PairLine
 from cairn.web.days.pages import CairnCard, cairn_card, who_sees
-from cairn.web.mentorships.pages import Item, days_span, last_talk, people_items, weeks_of
+from cairn.web.mentorships.pages import Item, last_talk, people_items
+from cairn.web.mentorships.pictures import days_span, weeks_of
 from cairn.web.shell.charts import Figure
 from cairn.web.shell.words import said
 
@@ -77,6 +78,7 @@ class Reach:
 class MentorToday:
     """A mentor's front page: whom to reach, in order, then everyone else."""
 
+    name: str
     reach: tuple[Reach, ...]
     others: tuple[Item, ...]
     people: int
@@ -170,6 +172,7 @@ def mentor_today(*, reader: Reader, today: date, at: datetime) -> MentorToday:
     order = in_order(found)
     waiting = set(order)
     return MentorToday(
+        name=lines[0].mentor_name if lines else "",
         reach=tuple(_reach(lines[place], found[place], today) for place in order),
         others=people_items([one for at, one in enumerate(lines) if at not in waiting], today),
         people=len(lines),

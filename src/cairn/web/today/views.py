@@ -37,11 +37,13 @@ def today(request: SignedIn) -> HttpResponse:
 
 
 def _page(request: SignedIn, around: AroundMe | None, form: DayForm | None) -> HttpResponse:
+    parts = _parts(request, around)
+    name = around.own_name if around else getattr(parts.get("mentor"), "name", "")
     context: dict[str, Any] = {
-        "greeting": pages.greeting(request.now, around.own_name if around else ""),
+        "greeting": pages.greeting(request.now, name),
         "date": pages.date_line(request.today),
         "form": form,
-        **_parts(request, around),
+        **parts,
     }
     status = 422 if form is not None and form.is_bound else 200
     return render(request, "today/today.html", context, status=status)
