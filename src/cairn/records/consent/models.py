@@ -120,7 +120,7 @@ class Agreement(Row):
                 condition=~Q(data_classes=""), name="consent_agreement_covers_something"
             ),
             models.CheckConstraint(
-                condition=Q(until__gt=F("signed_at"))
+                condition=Q(until__isnull=False, until__gt=F("signed_at"))
                 | Q(until=None, open_end__in=[end.value for end in OpenEnd]),
                 name="consent_agreement_has_an_end",
             ),
