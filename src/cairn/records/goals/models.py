@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from cairn.records.base import OPEN, Kept, Privacy, Row, SealedField
+from cairn.records.base import NUMBER, OPEN, Kept, Privacy, Row, SealedField
 from cairn.records.people.models import Person
 from cairn.records.programs.models import Program
 
@@ -59,7 +59,7 @@ class Level(Row):
 class Rating(Row):
     """Where the goal stands on a day, by one of the two; halves are allowed (GAS-Light)."""
 
-    privacy = Privacy(person="goal__person", kept=Kept.WITH_PERSON)
+    privacy = Privacy(person="goal__person", kept=Kept.WITH_PERSON, columns={"level": NUMBER})
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="+")
     rater = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
