@@ -36,6 +36,7 @@ _COMMANDS = {
     "restore": _Command("restore", "brings a backup back", records=True),
     "doctor": _Command("doctor", "says whether all is well with this installation", records=True),
     "keys": _Command("keys", "makes a new key file for the vault"),
+    "keys roll": _Command("roll_keys", "wraps everyone's key anew, while it runs", records=True),
     "work": _Command(
         "work",
         "does the waiting jobs; up and serve start it themselves",
@@ -65,8 +66,10 @@ def _run(words: list[str]) -> int:
     if not words or words[0] in {"help", "-h", "--help"}:
         print(_help())  # noqa: T201
         return 0
-    name, rest = words[0], words[1:]
-    command = _offered().get(name)
+    offered = _offered()
+    length = 2 if " ".join(words[:2]) in offered else 1
+    name, rest = " ".join(words[:length]), words[length:]
+    command = offered.get(name)
     if command is None:
         print(f"There is no command “{name}”.\n\n{_help()}", file=sys.stderr)  # noqa: T201
         return 2

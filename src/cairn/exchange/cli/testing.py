@@ -19,6 +19,7 @@ from cairn.exchange.cli.checkout import root
 
 _COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
 _NOTHING_COLLECTED = 5
+_ON_POSTGRES = ["tests/records", "tests/erasure", "tests/canaries", "tests/exchange/backups"]
 _BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
 
 
@@ -53,7 +54,7 @@ def _parts(*, fast: bool) -> list[Part]:
         return [plain]
     parts = [plain]
     if system_packages.has_postgresql():
-        parts.append(Part("on PostgreSQL", [*_BOTH_CORES, "tests/records"], beside_postgres=True))
+        parts.append(Part("on PostgreSQL", [*_BOTH_CORES, *_ON_POSTGRES], beside_postgres=True))
     parts.append(Part("in Chromium", [*_BOTH_CORES, "tests/e2e"]))
     return parts
 
