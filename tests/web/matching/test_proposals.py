@@ -73,6 +73,19 @@ def test_a_no_is_taken_kindly_by_both_pages(pair: Proposal) -> None:
     assert not Mentorship.objects.filter(mentee_id=pair.mentee_id).exists()
 
 
+def test_a_pair_taken_back_after_sending_is_told_kindly_and_one_never_sent_is_not_there(
+    pair: Proposal, as_: As
+) -> None:
+    address = f"/proposals/{pair.id}/"
+    as_("Dee").post(f"/matching/rounds/{pair.round_id}/", {"act": "drop", "proposal": pair.id})
+    mentee = browser(pair.mentee_id)
+    assert "will not go ahead" in mentee.get(address).content.decode()
+    late = mentee.post(address, {"answer": "yes"}, follow=True).content.decode()
+    assert "has changed since" in late
+    Proposal.objects.update(sent_at=None)
+    assert mentee.get(address).status_code == 404
+
+
 def test_a_made_up_answer_is_not_found(pair: Proposal) -> None:
     assert browser(pair.mentee_id).post(f"/proposals/{pair.id}/").status_code == 404
 

@@ -134,7 +134,7 @@ def send_round(*, by: Reader, round_id: UUID, at: datetime) -> int:
     row = _round(by, round_id)
     with transaction.atomic():
         people = list(_drafts(row).values_list("mentee_id", "mentor_id"))
-        _drafts(row).update(standing="sent")
+        _drafts(row).update(standing="sent", sent_at=at)
         Round.objects.filter(id=row.id, sent_at=None).update(sent_at=at)
         trail.note_all(
             by=by,
@@ -175,7 +175,7 @@ def answer(
     """
     row = (
         Proposal.objects.filter(id=proposal, program_id=program_of(by))
-        .exclude(standing="drafted")
+        .exclude(sent_at=None)
         .first()
     )
     parties = {row.mentee_id, row.mentor_id} if row else set()

@@ -122,6 +122,7 @@ class Proposal(Row):
     by_hand = models.BooleanField(default=False)
     standing = models.CharField(max_length=10, default="drafted")
     made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

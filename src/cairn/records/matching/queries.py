@@ -196,8 +196,7 @@ def proposal(*, reader: Reader, proposal_id: UUID, at: datetime) -> Proposed:
     """A sent pair as one of its two people may read it; others find nothing."""
     row = (
         Proposal.objects.filter(_mine(reader), id=proposal_id, program_id=pool.program_of(reader))
-        .exclude(standing="drafted")
-        .exclude(standing__in=["withdrawn", "dropped"], round__sent_at=None)
+        .exclude(sent_at=None)
         .first()
     )
     if row is None:

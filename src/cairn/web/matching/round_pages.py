@@ -131,9 +131,9 @@ def _round_facts(
 ) -> tuple[tuple[str, str, str], ...]:
     paired = facts.drafted + facts.open + facts.agreed
     waits = board.waits_of(reader=reader, round_id=round_id, at=at)
-    seconds = f"{facts.seconds or 0:.2f}"
+    seconds = max(facts.seconds or 0, 0.01)
     proof = (
-        (_("Best possible"), _("proved, in {seconds} s").format(seconds=seconds), "")
+        (_("Best possible"), _("proved, in {seconds} s").format(seconds=f"{seconds:.2f}"), "")
         if facts.optimal
         else (_("Changed"), _("by hand since it was worked out"), "")
     )
@@ -206,6 +206,8 @@ def _chosen(
         fit = _("fit {fit}, number {rank} of {could} who could").format(
             fit=f"{line.fit:.0f}", rank=pair.rank, could=pair.could
         )
+    if pair.could == 1 and pair.rank:
+        fit = _("fit {fit}, the only one who could").format(fit=f"{line.fit:.0f}")
     drafted = line.standing == "drafted"
     return Chosen(
         title=_("{mentee} and {mentor}").format(mentee=line.mentee_name, mentor=line.mentor_name),
