@@ -16,13 +16,13 @@ def column(demo: Demo, mentee: int, days_ago: int) -> int:
     return DAYS_BEFORE + demo.today - days_ago - int(demo.program.entry[mentee])
 
 
-def test_ana_has_been_here_96_days_and_had_a_setback_12_days_ago(demo: Demo) -> None:
+def test_ana_has_been_here_96_days_and_has_a_stretch_of_12_after_a_setback(demo: Demo) -> None:
     program = demo.program
     assert demo.today - program.entry[demo.ana] == 96
-    setback = column(demo, demo.ana, 12)
+    setback = column(demo, demo.ana, 13)
     status = program.answers.status[demo.ana]
     assert status[setback] == 1
-    assert np.all(status[setback + 1 : setback + 12] == 0)
+    assert np.all(status[setback + 1 : setback + 13] == 0)
     assert np.all(status[setback - 40 : setback] != 1)
     assert np.all(status[column(demo, demo.ana, 0) :] == -1)
 

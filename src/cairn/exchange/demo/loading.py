@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 import numpy as np
+from django.db import transaction
 from django.utils import timezone
 
 from cairn.core.consent.leaves import DataClass, Purpose
@@ -18,6 +19,7 @@ from cairn.records.consent.commands import share
 from cairn.records.days.commands import bring_in_check_ins, import_days
 from cairn.records.goals.commands import bring_in_goals
 from cairn.records.matching.importing import bring_in
+from cairn.records.mentorships.circles import supervisors_of
 from cairn.records.mentorships.commands import (
     BroughtPair,
     bring_in_contacts,
@@ -28,6 +30,7 @@ from cairn.records.people.commands import NewPerson, add_people
 from cairn.records.programs.commands import discharge, give_roles, make_program
 from cairn.records.programs.queries import people_in_role, reader_for, synthetic_programs
 from cairn.records.safety.commands import add_line
+from cairn.records.safety.queries import program_lines
 
 NAME, ELSEWHERE = "Riverside", "Hillside"
 TIME_ZONE = "America/New_York"
@@ -69,8 +72,10 @@ def _load(step: Step, program: UUID | None, at: datetime) -> None:
     staff = _staff(by, program, at)
     pairs = list(_pairs(program, drawn, mentees, mentors, today))
     bring_in_pairs(by=by, program=program, pairs=pairs, at=at)
+    overseen = supervisors_of(mentors, program=program, at=at)
     for mentor in mentors:
-        oversee(by=by, program=program, supervisor=staff["Cy"], mentor=mentor, at=at)
+        if mentor not in overseen:
+            oversee(by=by, program=program, supervisor=staff["Cy"], mentor=mentor, at=at)
     _let_see(drawn, mentees, pairs, staff, at)
     step.reached(4, 8)
     days = story.Days(drawn.program, mentees, drawn.today, today)
@@ -81,17 +86,19 @@ def _load(step: Step, program: UUID | None, at: datetime) -> None:
     bring_in_goals(by=by, program=program, goals=list(days.goals(program)), at=at)
     discharge(by=by, program=program, stays=list(_left(drawn, mentees, today)), at=at)
     step.reached(7, 8)
-    dee = reader_for(staff["Dee"], at=at, program=program)
-    add_line(
-        by=dee,
-        name="Riverside on call",
-        number="555-0134",
-        hours="8 am to 10 pm",
-        checked_on=today,
-        today=today,
-        at=at,
-    )
-    _next_door(by, at)
+    if not program_lines(program):
+        dee = reader_for(staff["Dee"], at=at, program=program)
+        add_line(
+            by=dee,
+            name="Riverside on call",
+            number="555-0134",
+            hours="8 am to 10 pm",
+            checked_on=today,
+            today=today,
+            at=at,
+        )
+    with transaction.atomic():
+        _next_door(by, at)
 
 
 def _people(by: Reader, program: UUID, drawn: Demo, at: datetime) -> tuple[list[UUID], list[UUID]]:

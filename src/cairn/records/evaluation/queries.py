@@ -82,7 +82,8 @@ def _whole(reader: Reader, last_day: date, at: datetime, permission: Permission)
 
 
 def _count(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    return flags.sum(axis=1, dtype=np.int64)
+    counts: NDArray[np.int64] = flags.sum(axis=1, dtype=np.int64)
+    return counts
 
 
 def _by_week(talks: list[Dose], first_day: date) -> tuple[int, ...]:

@@ -61,8 +61,15 @@ def outcomes_page(board: Board, program: ProgramFacts | None) -> OutcomesPage:
         figures=tuple(one for one in drawn if one is not None),
         how=tuple(said(line) for line in use.assumptions) if use and use.n else (),
         hidden=board.hidden,
-        empty=board.participants == 0 and board.contacts == 0 and (use is None or use.n == 0),
+        empty=_empty(board),
     )
+
+
+def _empty(board: Board) -> bool:
+    """Whether nobody has told anything yet; of a few people it isn't said whether they have."""
+    shares = [week.share for week in board.weeks if week.share is not None]
+    silent = not (board.contacts != 0 or board.goals != 0 or board.known or shares)
+    return silent and (board.participants == 0 or not board.hidden)
 
 
 def _answer(board: Board) -> str:

@@ -31,7 +31,8 @@ TODAY = 200
 ANA, SILENT, CALLER = 0, 1, 2
 BO = 0
 ANA_IN_PROGRAM = 96
-ANA_SETBACK = 12
+ANA_SETBACK = 13
+"""Days ago; up to yesterday she then has a stretch of twelve days."""
 SILENT_DAYS = 9
 
 _OLDEST_ENTRY = 170
