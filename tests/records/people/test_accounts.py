@@ -128,7 +128,7 @@ def test_preferences_that_make_no_sense_are_refused(ana, zone, theme, field) -> 
 
 
 def test_every_act_on_an_account_leaves_its_line(ana) -> None:
-    reader, codes = ana
+    reader, _ = ana
     people.set_preferences(
         by=reader, language="es", time_zone="America/Chicago", theme="dark", at=NOW
     )
