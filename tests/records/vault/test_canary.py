@@ -44,7 +44,9 @@ def spellings(word: str) -> Iterator[bytes]:
         yield text.encode().hex().encode()
 
 
-def test_canary_no_alias_name_passphrase_code_link_or_note_can_be_read_in_the_database_files() -> None:
+def test_canary_no_alias_name_passphrase_code_link_or_note_can_be_read_in_the_database_files() -> (
+    None
+):
     stage = cast.gather()
     [person] = add_people(by=BY, people=[NewPerson(NAME)], at=NOW)
     before = Keyring([person]).seal(person, person, "name", NOTE)
