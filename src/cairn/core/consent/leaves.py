@@ -55,6 +55,7 @@ class Relation(StrEnum):
     SELF = "self"
     MENTOR = "mentor"
     MENTEE = "mentee"
+    PROPOSED = "proposed"
     SUPERVISOR = "supervisor"
     MEMBER = "member"
 
@@ -164,6 +165,20 @@ DUTIES: tuple[Duty, ...] = (
         Purpose.MENTORING,
         frozenset({DataClass.IDENTITY, DataClass.MENTORSHIP, DataClass.NOTES}),
         phrase("a participant knows their mentor, and may read what is written of their talks"),
+    ),
+    Duty(
+        Role.MENTOR,
+        Relation.PROPOSED,
+        Purpose.MENTORING,
+        frozenset({DataClass.IDENTITY, DataClass.MATCHING}),
+        phrase("someone who is asked to be a mentor sees a name and why the two may fit"),
+    ),
+    Duty(
+        Role.PARTICIPANT,
+        Relation.PROPOSED,
+        Purpose.MENTORING,
+        frozenset({DataClass.IDENTITY, DataClass.MATCHING}),
+        phrase("someone who is offered a mentor sees a name and why the two may fit"),
     ),
     Duty(
         Role.SUPERVISOR,

@@ -1,11 +1,18 @@
 """Who is asking: the value that every query takes as `reader` and every command as `by`."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import (
+    DataClass,
+    Purpose,
+    Recipient,
+    Relation,
+    may_disclose,
+)
 from cairn.core.people.roles import Role
-from cairn.core.shared.refusals import NotFound
+from cairn.core.shared.refusals import NotAllowed, NotFound
 
 _MACHINES = UUID("6f1d3c52-5c0b-4f59-9d2e-0d7c1c1a0001")
 
@@ -42,6 +49,25 @@ class Reader:
 
     def has(self, role: Role) -> bool:
         return role in self.roles
+
+    def see(
+        self,
+        subject: UUID,
+        data_class: DataClass,
+        purpose: Purpose,
+        *,
+        relation: Relation,
+        at: datetime,
+    ) -> None:
+        """Ask consent to show this part on the ground of a duty alone, and remember the look.
+
+        `relation` is how the reader stands to `subject`. Refuses where no duty says yes;
+        what rests on leave is asked with the leaves at hand, and remembered by `look`.
+        """
+        whom = Recipient(self.person, self.roles, frozenset({relation}))
+        if not may_disclose(data_class, whom, purpose, at, giver=subject).allowed:
+            raise NotAllowed
+        self.look(subject, data_class, purpose)
 
     def look(self, subject: UUID, data_class: DataClass, purpose: Purpose) -> None:
         """Remember that something about another person is being shown; one's own is no look."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile, Profile
 from cairn.core.matching.template import Side
@@ -95,7 +95,7 @@ def left_of(*, reader: Reader, round_id: UUID, at: datetime) -> tuple[LeftLine, 
     found = []
     for one in rows:
         why, change = phrases_from(keyring.open(one.mentee_id, one.id, "reason", one.reason))
-        _look(reader, one.mentee_id)
+        _look(reader, one.mentee_id, at)
         found.append(
             LeftLine(
                 one.mentee_id, names.get(one.mentee_id, ""), waits.get(one.mentee_id), why, change
@@ -147,7 +147,7 @@ def choices_for(
         raise NotFound
     names = names_of([mentee, *(one.mentor for one in offered)])
     for person in names:
-        _look(reader, person)
+        _look(reader, person, at)
     return names.get(mentee, ""), tuple(Named(names.get(one.mentor, ""), one) for one in offered)
 
 
@@ -226,7 +226,7 @@ def _lines(reader: Reader, rows: list[Proposal], at: datetime) -> tuple[PairLine
         )
     )
     for person in names:
-        _look(reader, person)
+        _look(reader, person, at)
     return tuple(
         PairLine(
             proposal=row.id,
@@ -251,6 +251,6 @@ def _round(reader: Reader, round_id: UUID) -> Round:
     return row
 
 
-def _look(reader: Reader, person: UUID) -> None:
-    reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
-    reader.look(person, DataClass.MATCHING, Purpose.RUNNING)
+def _look(reader: Reader, person: UUID, at: datetime) -> None:
+    reader.see(person, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
+    reader.see(person, DataClass.MATCHING, Purpose.RUNNING, relation=Relation.MEMBER, at=at)

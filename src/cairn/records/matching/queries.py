@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.matching.profiles import Profile
 from cairn.core.matching.template import Side
@@ -157,8 +157,8 @@ def profile_of(
     )
     found = current_profiles([("mentee", person), ("mentor", person)], pool.program_of(reader))
     sides: list[tuple[Side, Role]] = [("mentee", Role.PARTICIPANT), ("mentor", Role.MENTOR)]
-    reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
-    reader.look(person, DataClass.MATCHING, Purpose.RUNNING)
+    reader.see(person, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
+    reader.see(person, DataClass.MATCHING, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
     return names_of([person]).get(person, ""), {
         side: found.get((side, person)) for side, role in sides if role in roles
     }
@@ -183,7 +183,7 @@ def open_proposals(*, reader: Reader, at: datetime) -> list[OpenProposal]:
     others = {row.id: _other(row, reader) for row in waiting}
     names = names_of(others.values())
     for other in others.values():
-        reader.look(other, DataClass.IDENTITY, Purpose.MENTORING)
+        reader.see(other, DataClass.IDENTITY, Purpose.MENTORING, relation=Relation.PROPOSED, at=at)
     return [
         OpenProposal(
             row.id, others[row.id], names.get(others[row.id], ""), row.mentee_id == reader.person
@@ -214,8 +214,8 @@ def proposal(*, reader: Reader, proposal_id: UUID, at: datetime) -> Proposed:
     profiles = current_profiles(
         [("mentee", row.mentee_id), ("mentor", row.mentor_id)], row.program_id
     )
-    reader.look(other, DataClass.IDENTITY, Purpose.MENTORING)
-    reader.look(other, DataClass.MATCHING, Purpose.MENTORING)
+    reader.see(other, DataClass.IDENTITY, Purpose.MENTORING, relation=Relation.PROPOSED, at=at)
+    reader.see(other, DataClass.MATCHING, Purpose.MENTORING, relation=Relation.PROPOSED, at=at)
     return Proposed(
         id=row.id,
         other=other,

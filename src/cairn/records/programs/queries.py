@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.people.roles import Role
@@ -176,7 +176,7 @@ def members(
     ):
         parts[person].append((Role(held), since))
     for person in shown:
-        reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
+        reader.see(person, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
     return Page(
         tuple(
             Member(
@@ -207,7 +207,7 @@ def member(*, reader: Reader, person: UUID, at: datetime) -> MemberFacts:
     if not Membership.objects.filter(program_id=reader.here, person_id=person).exists():
         raise NotFound
     held = _current(at).filter(program_id=reader.here, person_id=person).order_by("since")
-    reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
+    reader.see(person, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
     return MemberFacts(
         person,
         names_of([person]).get(person, ""),
