@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.packets import Basis
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
@@ -51,7 +51,7 @@ def accounting(*, reader: Reader, subject: UUID, at: datetime) -> list[Given]:
     )
     if not own:
         rows = rows.filter(program_id=reader.here)
-        reader.look(subject, DataClass.IDENTITY, Purpose.RUNNING)
+        reader.see(subject, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
     held = list(rows.order_by("-at", "id"))
     keyring = Keyring([subject])
     names = names_of(row.by for row in held)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import Invalid, NotFound
@@ -162,7 +162,7 @@ def incidents(*, reader: Reader, at: datetime) -> list[Incident]:
         touched[one.breach_id].append(one)
     names = names_of(one.person_id for those in touched.values() for one in those)
     for person in names:
-        reader.look(person, DataClass.IDENTITY, Purpose.RUNNING)
+        reader.see(person, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
     keyring = Keyring([reader.here])
     return [
         Incident(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from cairn.core.consent.leaves import DataClass, Purpose
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.mentorships.attention import is_silent
 from cairn.core.people.permissions import Permission, Standing, ask
@@ -126,7 +126,13 @@ def my_people(*, reader: Reader, at: datetime) -> list[PairLine]:
     totals = {row.id: Totals(row.talks, row.spent or 0, row.last) for row in rows}
     found = lines([pair_of(row) for row in rows], totals)
     for line in found:
-        reader.look(line.pair.mentee, DataClass.MENTORSHIP, Purpose.MENTORING)
+        reader.see(
+            line.pair.mentee,
+            DataClass.MENTORSHIP,
+            Purpose.MENTORING,
+            relation=Relation.MENTOR,
+            at=at,
+        )
     return sorted(found, key=lambda line: (line.mentee_name.casefold(), line.pair.began_at))
 
 
@@ -142,7 +148,13 @@ def caseload(*, reader: Reader, today: date, at: datetime) -> Caseload:
     names = {line.pair.mentor: line.mentor_name for line in silent}
     names |= names_of(set(mentors) - set(names))
     for line in silent:
-        reader.look(line.pair.mentee, DataClass.MENTORSHIP, Purpose.SUPERVISION)
+        reader.see(
+            line.pair.mentee,
+            DataClass.MENTORSHIP,
+            Purpose.SUPERVISION,
+            relation=Relation.SUPERVISOR,
+            at=at,
+        )
     told = [
         MentorLine(
             mentor,
@@ -189,9 +201,11 @@ def listing(
         pairs = _named(pairs, search)
     end = None if count is None else first + count
     shown = lines(pairs[first:end])
-    purpose = Purpose.RUNNING if reader.has(Role.COORDINATOR) else Purpose.SUPERVISION
+    runs = reader.has(Role.COORDINATOR)
+    purpose = Purpose.RUNNING if runs else Purpose.SUPERVISION
+    relation = Relation.MEMBER if runs else Relation.SUPERVISOR
     for line in shown:
-        reader.look(line.pair.mentee, DataClass.MENTORSHIP, purpose)
+        reader.see(line.pair.mentee, DataClass.MENTORSHIP, purpose, relation=relation, at=at)
     return PairPage(tuple(shown), len(pairs))
 
 

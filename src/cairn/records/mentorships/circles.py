@@ -25,6 +25,12 @@ PURPOSE_OF_ROLE: dict[Role, Purpose] = {
     Role.SUPPORTER: Purpose.SUPPORT,
 }
 
+_OWN_SIDE: dict[Role, Relation] = {
+    Role.MENTOR: Relation.MENTEE,
+    Role.PARTICIPANT: Relation.MENTOR,
+}
+"""How the reader stands to the other of a pair, by the part that the other plays."""
+
 
 @dataclass(frozen=True)
 class Companion:
@@ -55,8 +61,9 @@ def circle(*, reader: Reader, at: datetime) -> list[Companion]:
     seats = _seats(reader, reader.program, pairs, given, at)
     names = names_of(person for person, _, _ in seats)
     for person, role, _ in seats:
-        if role in (Role.MENTOR, Role.PARTICIPANT):
-            reader.look(person, DataClass.IDENTITY, Purpose.MENTORING)
+        mine = _OWN_SIDE.get(role)
+        if mine is not None:
+            reader.see(person, DataClass.IDENTITY, Purpose.MENTORING, relation=mine, at=at)
     return [
         Companion(
             person,

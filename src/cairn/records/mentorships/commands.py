@@ -11,12 +11,14 @@ from cairn.core.consent.leaves import DataClass, Purpose
 from cairn.core.consent.readers import Reader
 from cairn.core.mentorships.contacts import Contact, Support, ask_contact_day
 from cairn.core.people.permissions import Permission, Standing, ask
+from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound, Refusal
 from cairn.core.shared.words import phrase
 from cairn.records.consent.commands import withdraw_all
 from cairn.records.mentorships.models import Contact as ContactRow
 from cairn.records.mentorships.models import Mentorship, Oversight
 from cairn.records.mentorships.pairs import find, pair_of, stand_to
+from cairn.records.programs.queries import people_in_role
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import Keyring
 
@@ -105,9 +107,16 @@ def end(*, by: Reader, mentorship: UUID, at: datetime) -> None:
 
 
 def oversee(*, by: Reader, program: UUID, supervisor: UUID, mentor: UUID, at: datetime) -> None:
-    """Say that a supervisor stands behind a mentor from now on; a former one steps back."""
+    """Say that a supervisor stands behind a mentor from now on; a former one steps back.
+
+    Whoever does not hold that part in the program is not found.
+    """
     roles = by.roles if by.program == program else frozenset()
     ask(Permission.OVERSIGHT_GIVE, Standing(roles, machine=bool(by.machine)))
+    if supervisor not in people_in_role(program, Role.SUPERVISOR, at=at):
+        raise NotFound
+    if mentor not in people_in_role(program, Role.MENTOR, at=at):
+        raise NotFound
     with transaction.atomic():
         Oversight.objects.filter(program_id=program, mentor_id=mentor, until=None).update(until=at)
         Oversight.objects.create(
