@@ -24,6 +24,7 @@ from cairn.core.shared.words import phrase
 from cairn.records.consent.agreements import Signed, outsider, standing_of
 from cairn.records.consent.lawbook import law_of
 from cairn.records.consent.models import Disclosure
+from cairn.records.people.queries import names_of
 from cairn.records.programs.models import Membership
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import Keyring
@@ -177,6 +178,13 @@ def break_glass(
             by=by, act="record.emergency", subject=subject, detail=_joined(data_classes), at=at
         )
     return packet
+
+
+def in_emergency(*, reader: Reader, subject: UUID) -> str:
+    """The name of someone about whom the reader may write down an emergency; else not found."""
+    ask(Permission.EMERGENCY_KEEP, _standing(reader, subject))
+    reader.look(subject, DataClass.IDENTITY, Purpose.RUNNING)
+    return names_of([subject]).get(subject, "")
 
 
 def _standing(by: Reader, subject: UUID) -> Standing:

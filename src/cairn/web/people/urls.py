@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.web.people import account, views
+from cairn.web.people import account, leaving, record, views
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("account/passphrase/", account.passphrase, name="account-passphrase"),
     path("account/codes/", account.codes, name="account-codes"),
     path("account/program/", account.program, name="account-program"),
+    path("account/record/", record.show, name="record"),
+    path("account/record/file/", record.take, name="record-file"),
+    path("account/leaving/", leaving.leaving, name="leaving"),
+    path("account/leaving/stay/", leaving.stay, name="leaving-stay"),
 ]

@@ -1,0 +1,45 @@
+"""The names of tables and columns as a person reads them in their own record."""
+
+from django.utils.translation import gettext as _
+
+from cairn.core.shared.words import Phrase, phrase
+from cairn.web.shell.words import said
+
+TABLES: dict[str, Phrase] = {
+    "person": phrase("Your account"),
+    "recoverycode": phrase("Your recovery codes (not the codes themselves)"),
+    "departure": phrase("When you asked to leave for good"),
+    "membership": phrase("Your parts in programs"),
+    "enrollment": phrase("Your time in programs"),
+    "invitation": phrase("Invitations made for you"),
+    "sharing": phrase("What you let others see"),
+    "agreement": phrase("Papers that you signed"),
+    "disclosure": phrase("What went out of your record"),
+    "affected": phrase("Incidents that touched you"),
+    "line": phrase("What was done and read about you"),
+    "mentorship": phrase("Your mentors"),
+    "oversight": phrase("Who stands behind you as a mentor"),
+    "contact": phrase("Talks with your mentor"),
+    "goal": phrase("Your goals"),
+    "level": phrase("What you wrote for your goals"),
+    "rating": phrase("How your goals went"),
+    "checkin": phrase("Your check-ins"),
+    "daystatus": phrase("Your days"),
+    "profile": phrase("What you need and wish for, or offer"),
+    "sheetid": phrase("Your row in a list that was brought in"),
+    "proposal": phrase("Pairs proposed for you"),
+    "unmatched": phrase("Rounds without a pair for you"),
+    "answer": phrase("Your answers to proposed pairs"),
+    "draft": phrase("Lists that you are bringing in"),
+}
+
+
+def table_name(table: str) -> str:
+    """A table in words; one that has none yet keeps its own name."""
+    known = TABLES.get(table)
+    return said(known) if known else table
+
+
+def column_name(column: str) -> str:
+    """A column in words: its own name, with spaces."""
+    return _("code") if column == "id" else column.replace("_", " ")
