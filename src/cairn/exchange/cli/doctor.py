@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 
 from cairn.core.shared.refusals import Refusal
 from cairn.exchange.cli.house import unapplied
+from cairn.records.consent.lawbook import missing_texts
 from cairn.records.programs.queries import any_program
 from cairn.records.trail.queries import verify
 from cairn.records.vault.keyring import unreadable
@@ -32,6 +33,7 @@ def run(argv: Sequence[str]) -> int:
         _databases,
         _keys,
         _trail,
+        _law,
         _settings,
     ]
     findings = [finding for look in looks for finding in look()]
@@ -116,6 +118,20 @@ def _trail() -> Iterator[Finding]:
         if verdict.whole
         else f"The trail was changed at line {verdict.broken_at}: find out who could write to it",
     )
+
+
+def _law() -> Iterator[Finding]:
+    try:
+        missing = missing_texts()
+    except DatabaseError as fault:
+        yield False, f"The laws in use can't be read ({type(fault).__name__})"
+        return
+    except Refusal as fault:
+        yield False, fault.phrase.text()
+        return
+    # Not a fault of the machine: what is here is whole, what is lacking is said by name.
+    for code, text in missing:
+        yield True, f"Not shipped, load it yourself: {text.cite} ({text.language}, law {code})"
 
 
 def _settings() -> Iterator[Finding]:

@@ -15,7 +15,17 @@ TYPES = {
 
 
 def as_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    """The table as an attachment; its kind is the end of its name, another one is not found."""
+    """A table about no one as an attachment; its kind is the end of its name, another one is not found."""
+    content = content_of(name, columns, rows)
+    return HttpResponse(
+        content,
+        content_type=TYPES[name.rsplit(".", 1)[-1]],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def content_of(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The table as the bytes of a file of this name."""
     kind = name.rsplit(".", 1)[-1]
     if kind not in TYPES:
         raise NotFound
@@ -23,13 +33,7 @@ def as_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -
         text = io.StringIO()
         write_csv(text, columns, rows)
         # The mark at the front lets spreadsheet programs read accents as they are.
-        content = b"\xef\xbb\xbf" + text.getvalue().encode()
-    else:
-        book = io.BytesIO()
-        write_xlsx(book, columns, rows)
-        content = book.getvalue()
-    return HttpResponse(
-        content,
-        content_type=TYPES[kind],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+        return b"\xef\xbb\xbf" + text.getvalue().encode()
+    book = io.BytesIO()
+    write_xlsx(book, columns, rows)
+    return book.getvalue()

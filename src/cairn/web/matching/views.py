@@ -8,10 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.people.permissions import Permission
 from cairn.core.shared.refusals import NotFound
 from cairn.core.tables import Cell
+from cairn.records.consent import disclosures
 from cairn.records.matching import board, commands, rounds
 from cairn.web.matching import tables
 from cairn.web.matching.addresses import number, uuid
@@ -19,6 +22,7 @@ from cairn.web.matching.choose_pages import choose_page
 from cairn.web.matching.pages import overview_page
 from cairn.web.matching.round_pages import round_page
 from cairn.web.shell.access import SignedIn, asks
+from cairn.web.shell.packets import as_zip
 from cairn.web.shell.words import said
 
 
@@ -91,15 +95,10 @@ def choose(request: SignedIn, round_id: UUID, mentee: UUID) -> HttpResponse:
 
 
 @asks(Permission.ROUND_READ)
+@require_POST
 def pairs_file(request: SignedIn, round_id: UUID, kind: str) -> HttpResponse:
     """A round's pairs as a file, noted on the trail for everyone in it."""
     rows = board.pairs_for_file(reader=request.reader, round_id=round_id, at=request.now)
-    commands.note_export(
-        by=request.reader,
-        round_id=round_id,
-        people=[person for row in rows for person in (row.mentee, row.mentor)],
-        at=request.now,
-    )
     columns = ["mentee_id", "mentor_id", "fit", "reasons", "mentee", "mentor", "standing"]
     cells: list[list[Cell]] = [
         [
@@ -113,4 +112,19 @@ def pairs_file(request: SignedIn, round_id: UUID, kind: str) -> HttpResponse:
         ]
         for row in rows
     ]
-    return tables.as_file(f"pairs.{kind}", columns, cells)
+    name = f"pairs.{kind}"
+    content = tables.content_of(name, columns, cells)
+    commands.note_export(
+        by=request.reader,
+        round_id=round_id,
+        people=[person for row in rows for person in (row.mentee, row.mentor)],
+        at=request.now,
+    )
+    packet = disclosures.take_out(
+        by=request.reader,
+        people={person: Relation.MEMBER for row in rows for person in (row.mentee, row.mentor)},
+        data_classes=[DataClass.IDENTITY, DataClass.MATCHING],
+        purpose=Purpose.RUNNING,
+        at=request.now,
+    )
+    return as_zip("pairs.zip", packet, {name: content})

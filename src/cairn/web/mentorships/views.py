@@ -8,11 +8,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from cairn.core.consent.leaves import DataClass
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.people.permissions import Permission
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import Invalid, NotAllowed
+from cairn.records.consent import disclosures
 from cairn.records.mentorships.caseloads import around_me, listing, my_people
 from cairn.records.mentorships.commands import end, log_contact
 from cairn.records.mentorships.pairs import pair_in_full
@@ -21,6 +23,7 @@ from cairn.web.mentorships.forms import ContactForm
 from cairn.web.mentorships.sheets import sheet
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.answers import blame, with_form
+from cairn.web.shell.packets import as_zip
 
 STAFF = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
@@ -66,27 +69,37 @@ def _listing(request: SignedIn) -> HttpResponse:
         "total": page.total,
         "search": search,
         "ended": ended,
-        "sheet_url": f"{reverse('mentorships-sheet')}{f'?{asked}' if asked else ''}",
         "tabs": [(_("Running"), address, not ended), (_("Ended"), f"{address}?ended=1", ended)],
     }
     return render(request, "mentorships/listing.html", context)
 
 
 @asks(Permission.MENTORSHIP_READ)
+@require_POST
 def take_out(request: SignedIn) -> HttpResponse:
-    """The list as a CSV file."""
+    """The list as a CSV file. It leaves the house: a POST, with its notice, in the ledger."""
     if not request.reader.roles & STAFF:
         raise NotAllowed
     page = listing(
         reader=request.reader,
         at=request.now,
-        search=request.GET.get("q", ""),
-        ended=request.GET.get("ended") == "1",
+        search=request.POST.get("q", ""),
+        ended=request.POST.get("ended") == "1",
         count=None,
     )
-    answer = HttpResponse(sheet(page), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="mentorships.csv"'
-    return answer
+    runs = request.reader.has(Role.COORDINATOR)
+    packet = disclosures.take_out(
+        by=request.reader,
+        people={
+            person: Relation.MEMBER if runs else Relation.SUPERVISOR
+            for line in page.lines
+            for person in (line.pair.mentee, line.pair.mentor)
+        },
+        data_classes=[DataClass.IDENTITY, DataClass.MENTORSHIP],
+        purpose=Purpose.RUNNING if runs else Purpose.SUPERVISION,
+        at=request.now,
+    )
+    return as_zip("mentorships.zip", packet, {"mentorships.csv": sheet(page).encode()})
 
 
 @asks(Permission.MENTORSHIP_READ)

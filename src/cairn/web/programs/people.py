@@ -1,6 +1,7 @@
 """The people of a program: the list, one person, roles, invitations, who supervises."""
 
 import csv
+import io
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.people.permissions import Permission
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound
+from cairn.records.consent import disclosures
 from cairn.records.mentorships.commands import oversee
 from cairn.records.programs import commands as programs
 from cairn.records.programs import doors
@@ -20,6 +23,7 @@ from cairn.web.programs import pages
 from cairn.web.programs.forms import FilterForm, RoleForm, SupervisorForm
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.answers import typed, with_form
+from cairn.web.shell.packets import as_zip
 from cairn.web.shell.words import said
 
 
@@ -37,13 +41,19 @@ def listed(request: SignedIn) -> HttpResponse:
 @asks(Permission.PEOPLE_READ)
 @require_POST
 def take_out(request: SignedIn) -> HttpResponse:
-    """The list as a file. It leaves the house, so it is a POST and stays on the trail."""
+    """The list as a file. It leaves the house: a POST, with its notice, on trail and ledger."""
     search, role, _page = FilterForm(request.POST).wanted()
     out = programs.take_list_out(by=request.reader, at=request.now, role=role, search=search)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="list.csv"'
-    csv.writer(response).writerows(pages.as_csv(out))
-    return response
+    packet = disclosures.take_out(
+        by=request.reader,
+        people={one.person: Relation.MEMBER for one in out},
+        data_classes=[DataClass.IDENTITY],
+        purpose=Purpose.RUNNING,
+        at=request.now,
+    )
+    text = io.StringIO()
+    csv.writer(text).writerows(pages.as_csv(out))
+    return as_zip("list.zip", packet, {"list.csv": text.getvalue().encode()})
 
 
 @asks(Permission.INVITE)
