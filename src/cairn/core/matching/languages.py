@@ -5,13 +5,13 @@ from cairn.core.shared.words import Phrase, phrase
 
 LANGUAGES = (
     word("en", phrase("English"), "inglés"),
-    word("es", phrase("Spanish"), "español", "castellano"),
-    word("zh", phrase("Chinese"), "mandarin", "cantonese", "chino"),
+    word("es", phrase("Spanish"), "español | castellano"),
+    word("zh", phrase("Chinese"), "mandarin | cantonese | chino"),
     word("vi", phrase("Vietnamese"), "vietnamita"),
-    word("tl", phrase("Tagalog"), "filipino", "tagalo"),
+    word("tl", phrase("Tagalog"), "filipino | tagalo"),
     word("ar", phrase("Arabic"), "árabe"),
     word("fr", phrase("French"), "francés"),
-    word("ht", phrase("Haitian Creole"), "haitian", "creole", "criollo haitiano"),
+    word("ht", phrase("Haitian Creole"), "haitian | creole | criollo haitiano"),
     word("ko", phrase("Korean"), "coreano"),
     word("ru", phrase("Russian"), "ruso"),
     word("pt", phrase("Portuguese"), "portugués"),
@@ -20,7 +20,7 @@ LANGUAGES = (
     word("ur", phrase("Urdu")),
     word("bn", phrase("Bengali"), "bengalí"),
     word("pa", phrase("Punjabi"), "panjabi"),
-    word("fa", phrase("Persian"), "farsi", "dari", "persa"),
+    word("fa", phrase("Persian"), "farsi | dari | persa"),
     word("pl", phrase("Polish"), "polaco"),
     word("it", phrase("Italian"), "italiano"),
     word("ja", phrase("Japanese"), "japonés"),
@@ -29,7 +29,11 @@ LANGUAGES = (
     word("am", phrase("Amharic"), "amárico"),
     word("sw", phrase("Swahili"), "suajili"),
     word("nv", phrase("Navajo"), "diné"),
-    word("ase", phrase("American Sign Language"), "asl", "sign language", "lengua de señas"),
+    word(
+        "ase",
+        phrase("American Sign Language"),
+        "asl | sign language | lengua de señas | lengua de señas americana",
+    ),
 )
 
 _TWO_LETTERS = (

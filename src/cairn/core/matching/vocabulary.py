@@ -39,241 +39,171 @@ def codes(words: Iterable[Word]) -> frozenset[str]:
     return frozenset(word.code for word in words)
 
 
-def word(code: str, name: Phrase, *also: str) -> Word:
-    """A word with its other spellings."""
-    return Word(code, name, also)
+def word(code: str, name: Phrase, also: str = "") -> Word:
+    """A word with its other spellings, parted by bars."""
+    return Word(code, name, tuple(spelling for spelling in also.split(" | ") if spelling))
 
 
 GENDERS = (
-    word("woman", phrase("Woman"), "women", "female", "f", "mujer", "femenino"),
-    word("man", phrase("Man"), "men", "male", "m", "hombre", "masculino"),
-    word("nonbinary", phrase("Nonbinary"), "non-binary", "nb", "enby", "no binario", "no binarie"),
-    word("other", phrase("Another gender"), "another", "otro", "otra", "otro género"),
+    word("woman", phrase("Woman"), "women | female | f | mujer | femenino"),
+    word("man", phrase("Man"), "men | male | m | hombre | masculino"),
+    word("nonbinary", phrase("Nonbinary"), "non-binary | nb | enby | no binario | no binarie"),
+    word("other", phrase("Another gender"), "another | otro | otra | otro género"),
 )
 PATHWAYS = (
     word(
         "twelve_step",
         phrase("12-step"),
-        "12 steps",
-        "twelve steps",
-        "aa",
-        "na",
-        "aa/na",
-        "12 pasos",
-        "doce pasos",
+        "12 steps | twelve steps | aa | na | aa/na | 12 pasos | doce pasos",
     ),
     word("smart", phrase("SMART Recovery"), "smart recovery"),
+    word("faith", phrase("Faith-based"), "religious | celebrate recovery | fe | basado en la fe"),
+    word("secular", phrase("Secular"), "non-religious | lifering | laico | laica | secular"),
+    word("medication", phrase("With medication"), "moud | mat | medicación | con medicación"),
+    word("harm_reduction", phrase("Harm reduction"), "reducción de daños | reducción de riesgos"),
     word(
-        "faith", phrase("Faith-based"), "religious", "celebrate recovery", "fe", "basado en la fe"
+        "culture",
+        phrase("Culture-based"),
+        "basado en la cultura | cultural | wellbriety | cultura | tradicional",
     ),
-    word("secular", phrase("Secular"), "non-religious", "lifering", "laico", "laica", "secular"),
-    word("medication", phrase("With medication"), "moud", "mat", "medicación", "con medicación"),
-    word("harm_reduction", phrase("Harm reduction"), "reducción de daños", "reducción de riesgos"),
-    word("culture", phrase("Culture-based"), "cultural", "wellbriety", "cultura", "tradicional"),
-    word("other", phrase("Another way"), "another", "otro", "otra", "otro camino"),
+    word("other", phrase("Another way"), "another | otro | otra | otro camino"),
 )
 OWN_MEDICATION = (
     word(
         "on",
         phrase("Takes medication"),
-        "yes",
-        "takes",
-        "sí",
-        "toma",
-        "toma medicación",
-        "buprenorphine",
-        "suboxone",
-        "methadone",
-        "naltrexone",
-        "buprenorfina",
-        "metadona",
-        "naltrexona",
+        "yes | takes | sí | toma | toma medicación | buprenorphine | suboxone | methadone | naltrexone | buprenorfina | metadona | naltrexona",
     ),
     word(
         "open",
         phrase("Is open to medication"),
-        "maybe",
-        "considering",
-        "abierto",
-        "abierta",
-        "quizás",
+        "podría tomar medicación | maybe | considering | abierto | abierta | quizás",
     ),
-    word("none", phrase("No medication"), "no", "not", "ninguna", "ninguno", "sin medicación"),
+    word("none", phrase("No medication"), "no | not | ninguna | ninguno | sin medicación"),
 )
 STANCES = (
     word(
-        "supports",
-        phrase("Supports medication"),
-        "yes",
-        "supportive",
-        "for",
-        "sí",
-        "apoya",
-        "a favor",
+        "supports", phrase("Supports medication"), "yes | supportive | for | sí | apoya | a favor"
     ),
-    word("open", phrase("Is open about medication"), "neutral", "maybe", "abierto", "abierta"),
+    word("open", phrase("Is open about medication"), "neutral | maybe | abierto | abierta"),
     word(
-        "opposed",
-        phrase("Is against medication"),
-        "no",
-        "against",
-        "en contra",
-        "opuesto",
-        "opuesta",
+        "opposed", phrase("Is against medication"), "no | against | en contra | opuesto | opuesta"
     ),
 )
 MODES = (
-    word("in_person", phrase("In person"), "face to face", "en persona", "presencial"),
+    word("in_person", phrase("In person"), "face to face | en persona | presencial"),
     word(
-        "phone",
-        phrase("By phone"),
-        "call",
-        "calls",
-        "telephone",
-        "teléfono",
-        "por teléfono",
-        "llamada",
+        "phone", phrase("By phone"), "call | calls | telephone | teléfono | por teléfono | llamada"
     ),
-    word("video", phrase("By video"), "video call", "zoom", "videollamada", "por video", "vídeo"),
-    word("text", phrase("By text message"), "texts", "sms", "chat", "mensajes", "mensaje de texto"),
+    word("video", phrase("By video"), "video call | zoom | videollamada | por video | vídeo"),
+    word(
+        "text",
+        phrase("By text message"),
+        "por mensaje de texto | texts | sms | chat | mensajes | mensaje de texto",
+    ),
 )
 SPIRITUALITY = (
-    word("religious", phrase("Religious"), "religion", "religioso", "religiosa"),
-    word("spiritual", phrase("Spiritual, not religious"), "spiritual", "espiritual"),
-    word("not", phrase("Neither"), "no", "none", "atheist", "agnostic", "ninguna", "ateo", "atea"),
+    word("religious", phrase("Religious"), "religion | religioso | religiosa"),
+    word(
+        "spiritual",
+        phrase("Spiritual, not religious"),
+        "espiritual, no religiosa | spiritual | espiritual",
+    ),
+    word("not", phrase("Neither"), "no | none | atheist | agnostic | ninguna | ateo | atea"),
 )
 FAMILY = (
     word(
         "parent",
         phrase("Parent"),
-        "children",
-        "kids",
-        "mother",
-        "father",
-        "madre",
-        "padre",
-        "hijos",
+        "con hijos | children | kids | mother | father | madre | padre | hijos",
     ),
-    word("partnered", phrase("Partnered"), "married", "partner", "casado", "casada", "en pareja"),
+    word("partnered", phrase("Partnered"), "married | partner | casado | casada | en pareja"),
     word(
         "single",
         phrase("Single"),
-        "divorced",
-        "widowed",
-        "soltero",
-        "soltera",
-        "divorciado",
-        "divorciada",
+        "sin pareja | divorced | widowed | soltero | soltera | divorciado | divorciada",
     ),
-    word("caregiver", phrase("Caregiver"), "carer", "cuidador", "cuidadora"),
+    word("caregiver", phrase("Caregiver"), "cuida a alguien | carer | cuidador | cuidadora"),
 )
 SUBSTANCES = (
     word("alcohol", phrase("Alcohol"), "drinking"),
     word(
-        "opioids",
-        phrase("Opioids"),
-        "opioid",
-        "heroin",
-        "fentanyl",
-        "opioides",
-        "heroína",
-        "fentanilo",
+        "opioids", phrase("Opioids"), "opioid | heroin | fentanyl | opioides | heroína | fentanilo"
     ),
     word(
         "stimulants",
         phrase("Stimulants"),
-        "stimulant",
-        "cocaine",
-        "crack",
-        "meth",
-        "methamphetamine",
-        "amphetamine",
-        "estimulantes",
-        "cocaína",
-        "metanfetamina",
+        "stimulant | cocaine | crack | meth | methamphetamine | amphetamine | estimulantes | cocaína | metanfetamina",
     ),
-    word("cannabis", phrase("Cannabis"), "marijuana", "weed", "marihuana"),
-    word(
-        "sedatives", phrase("Sedatives"), "benzos", "benzodiazepines", "sedantes", "benzodiacepinas"
-    ),
-    word("nicotine", phrase("Nicotine"), "tobacco", "smoking", "vaping", "nicotina", "tabaco"),
-    word("other", phrase("Another substance"), "another", "otra", "otras", "otro"),
+    word("cannabis", phrase("Cannabis"), "marijuana | weed | marihuana"),
+    word("sedatives", phrase("Sedatives"), "benzos | benzodiazepines | sedantes | benzodiacepinas"),
+    word("nicotine", phrase("Nicotine"), "tobacco | smoking | vaping | nicotina | tabaco"),
+    word("other", phrase("Another substance"), "otra sustancia | another | otra | otras | otro"),
 )
 EXPERIENCES = (
-    word("prison", phrase("Prison or jail"), "jail", "incarceration", "cárcel", "prisión"),
+    word("prison", phrase("Prison or jail"), "jail | incarceration | cárcel | prisión"),
     word(
-        "military", phrase("Military service"), "veteran", "army", "militar", "veterano", "veterana"
+        "military",
+        phrase("Military service"),
+        "servicio militar | veteran | army | militar | veterano | veterana",
     ),
-    word("parenting", phrase("Raising children"), "crianza", "criar hijos"),
-    word("trauma", phrase("Trauma"), "ptsd", "abuse", "abuso", "tept"),
+    word("parenting", phrase("Raising children"), "crianza | criar hijos"),
+    word("trauma", phrase("Trauma"), "ptsd | abuse | abuso | tept"),
     word(
         "housing_loss",
         phrase("Loss of housing"),
-        "homelessness",
-        "homeless",
-        "sin hogar",
-        "sin techo",
+        "pérdida de la vivienda | homelessness | homeless | sin hogar | sin techo",
     ),
     word(
         "co_occurring",
         phrase("Mental illness as well"),
-        "mental health",
-        "dual diagnosis",
-        "salud mental",
-        "diagnóstico dual",
+        "mental health | dual diagnosis | salud mental | diagnóstico dual",
     ),
-    word("grief", phrase("Loss of someone close"), "bereavement", "loss", "duelo", "pérdida"),
+    word(
+        "grief",
+        phrase("Loss of someone close"),
+        "pérdida de un ser querido | bereavement | loss | duelo | pérdida",
+    ),
     word(
         "illness",
         phrase("Long illness or pain"),
-        "chronic pain",
-        "hepatitis",
-        "hiv",
-        "dolor crónico",
-        "vih",
+        "enfermedad o dolor crónico | chronic pain | hepatitis | hiv | dolor crónico | vih",
     ),
     word(
         "migration",
         phrase("Migration"),
-        "immigration",
-        "refugee",
-        "migración",
-        "refugiado",
-        "refugiada",
+        "immigration | refugee | migración | refugiado | refugiada",
     ),
 )
 GOALS = (
-    word("abstinence", phrase("Not using at all"), "sobriety", "abstinencia", "sobriedad"),
-    word("reduction", phrase("Using less"), "moderation", "reducción", "consumir menos"),
-    word("work", phrase("Work"), "job", "employment", "trabajo", "empleo"),
-    word("housing", phrase("Housing"), "home", "vivienda"),
+    word(
+        "abstinence",
+        phrase("Not using at all"),
+        "no consumir nada | sobriety | abstinencia | sobriedad",
+    ),
+    word("reduction", phrase("Using less"), "moderation | reducción | consumir menos"),
+    word("work", phrase("Work"), "job | employment | trabajo | empleo"),
+    word("housing", phrase("Housing"), "home | vivienda"),
     word("family", phrase("Family"), "familia"),
     word("health", phrase("Health"), "salud"),
     word(
-        "learning",
-        phrase("Learning"),
-        "school",
-        "education",
-        "study",
-        "estudios",
-        "escuela",
-        "aprender",
+        "learning", phrase("Learning"), "school | education | study | estudios | escuela | aprender"
     ),
 )
 DAYS = (
-    word("mon", phrase("Monday"), "mondays", "mo", "lunes", "lun"),
-    word("tue", phrase("Tuesday"), "tuesdays", "tues", "tu", "martes", "mar"),
-    word("wed", phrase("Wednesday"), "wednesdays", "we", "miércoles", "mié"),
-    word("thu", phrase("Thursday"), "thursdays", "thur", "thurs", "th", "jueves", "jue"),
-    word("fri", phrase("Friday"), "fridays", "fr", "viernes", "vie"),
-    word("sat", phrase("Saturday"), "saturdays", "sa", "sábado", "sábados", "sáb"),
-    word("sun", phrase("Sunday"), "sundays", "su", "domingo", "domingos", "dom"),
+    word("mon", phrase("Monday"), "mondays | mo | lunes | lun"),
+    word("tue", phrase("Tuesday"), "tuesdays | tues | tu | martes | mar"),
+    word("wed", phrase("Wednesday"), "wednesdays | we | miércoles | mié"),
+    word("thu", phrase("Thursday"), "thursdays | thur | thurs | th | jueves | jue"),
+    word("fri", phrase("Friday"), "fridays | fr | viernes | vie"),
+    word("sat", phrase("Saturday"), "saturdays | sa | sábado | sábados | sáb"),
+    word("sun", phrase("Sunday"), "sundays | su | domingo | domingos | dom"),
 )
 PARTS = (
-    word("morning", phrase("morning"), "mornings", "am", "mañana", "mañanas"),
-    word("afternoon", phrase("afternoon"), "afternoons", "tarde", "tardes"),
-    word("evening", phrase("evening"), "evenings", "pm", "noche", "noches"),
-    word("night", phrase("night"), "nights", "late", "overnight", "madrugada", "madrugadas"),
+    word("morning", phrase("morning"), "mornings | am | mañana | mañanas"),
+    word("afternoon", phrase("afternoon"), "afternoons | tarde | tardes"),
+    word("evening", phrase("evening"), "evenings | pm | noche | noches"),
+    word("night", phrase("night"), "nights | late | overnight | madrugada | madrugadas"),
 )
 SLOTS = tuple(f"{day.code}_{part.code}" for day in DAYS for part in PARTS)
 
