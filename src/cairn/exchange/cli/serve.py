@@ -26,7 +26,7 @@ def run(argv: Sequence[str]) -> int:
     house.migrate(progress)
     call_command("collectstatic", interactive=False, verbosity=0)
     at = f"http://{wish.host}:{wish.port}"
-    door = first_door(f"https://{settings.ALLOWED_HOSTS[0]}")
+    door = first_door(f"https://{settings.ALLOWED_HOSTS[0]}" if settings.CAIRN.https else at)
 
     def announce() -> None:
         if door:
