@@ -12,6 +12,8 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.db import models
 
+from cairn.core.consent.packets import Basis
+from cairn.core.consent.written import Kind, RecipientKind
 from cairn.core.goals.domains import Domain
 from cairn.records.base import Privacy, SealedField
 from cairn.records.people.models import Person
@@ -25,6 +27,12 @@ LATER = NOW + timedelta(days=7)
 TOLD: dict[str, dict[str, Any]] = {
     "programs.Membership": {"role": "participant"},
     "programs.Invitation": {"role": "mentor", "expires_at": LATER},
+    "consent.Agreement": {
+        "kind": next(iter(Kind)).value,
+        "recipient_kind": next(iter(RecipientKind)).value,
+        "until": LATER,
+    },
+    "consent.Disclosure": {"basis": Basis.OWN.value, "agreement_id": None},
     "consent.Sharing": {"data_class": "days", "purpose": "mentoring"},
     "mentorships.Contact": {"means": "phone"},
     "days.DayStatus": {"substance": "alcohol", "status": "none", "source": "check-in"},
@@ -52,27 +60,29 @@ def fill(cast: Cast, subject: UUID, other: UUID) -> dict[tuple[UUID, UUID, str],
     sealed: dict[tuple[UUID, UUID, str], bytes] = {}
     ring = Keyring([subject])
     for model, privacy in about_people():
-        if model._meta.label in MADE_ELSEWHERE or not privacy.person:
+        rows = model._default_manager.filter(**{str(privacy.person): subject})
+        if model._meta.label in MADE_ELSEWHERE or rows.exists():
             continue
-        if model._default_manager.filter(**{privacy.person: subject}).exists():
-            continue
-        row = uuid4()
-        values: dict[str, Any] = {"id": row}
+        values = _values(model, cast, subject, other)
         for field in model._meta.concrete_fields:
-            if isinstance(field, SealedField):
+            if isinstance(field, SealedField) and not field.null:
+                row = values["id"]
                 values[field.name] = ring.seal(subject, row, field.name, f"words {row} {field}")
                 sealed[subject, row, field.name] = values[field.name]
-            elif _wanted(field, privacy):
-                values[field.attname] = _filling(field, privacy, cast, subject, other)
-        values |= TOLD.get(model._meta.label, {})
         model._default_manager.create(**values)
     return sealed
 
 
-def _wanted(field: Any, privacy: Privacy) -> bool:
-    if field.name == (privacy.person or "").split("__")[0]:
-        return True
-    return not (field.primary_key or field.null or field.blank or field.has_default())
+def _values(model: type[models.Model], cast: Cast, subject: UUID, other: UUID) -> dict[str, Any]:
+    """What the columns of one row hold, sealed ones apart."""
+    privacy: Privacy = model.privacy  # type: ignore[attr-defined]
+    whose = (privacy.person or "").split("__")[0]
+    values: dict[str, Any] = {"id": uuid4()}
+    for field in model._meta.concrete_fields:
+        told = field.null or field.blank or field.has_default() or field.primary_key
+        if field.name == whose or not (told or isinstance(field, SealedField)):
+            values[field.attname] = _filling(field, privacy, cast, subject, other)
+    return values | TOLD.get(model._meta.label, {})
 
 
 def _filling(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUID) -> Any:
@@ -90,7 +100,7 @@ def _filling(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUI
     return next((value for kind, value in plain if isinstance(field, kind)), 1)
 
 
-def _linked(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUID) -> UUID:
+def _linked(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUID) -> Any:
     towards = field.related_model
     if towards is Person:
         return subject if field.name == privacy.person else other
@@ -100,9 +110,11 @@ def _linked(field: Any, privacy: Privacy, cast: Cast, subject: UUID, other: UUID
     rows = towards._default_manager.all()
     if declared.person:
         return rows.filter(**{declared.person: subject}).values_list("pk", flat=True)[0]
-    found = rows.first() or towards._default_manager.create(
-        program_id=cast.program, made_by=other, made_at=NOW, finished_at=NOW
-    )
+    found = rows.first()
+    if found is None:
+        sealed = [one.name for one in towards._meta.concrete_fields if isinstance(one, SealedField)]
+        values = _values(towards, cast, subject, other) | dict.fromkeys(sealed, b"sealed")
+        found = towards._default_manager.create(**values)
     return found.pk
 
 
