@@ -72,12 +72,12 @@ def test_every_leave_on_the_page_can_be_taken_back(ana: Client, stage: Cast) -> 
 
 
 def test_a_supporter_is_let_see_by_the_name_they_use(ana: Client, stage: Cast) -> None:
-    wrong = ana.post("/sharings/supporter/", {"name": "Samuel", "part": "days"})
+    wrong = ana.post("/sharings/supporter/", {"name": "Samuel", "preset": "standard"})
     assert wrong.status_code == 422
     assert "Samuel" in text(wrong)
     assert "No supporter here uses that name." in text(wrong)
     assert ana.post("/sharings/supporter/", {"name": "sam"}).status_code == 422
-    ana.post("/sharings/supporter/", {"name": "sam", "part": "days"})
+    ana.post("/sharings/supporter/", {"name": "sam", "preset": "standard"})
     assert sees(stage, "Sam")
     assert "Sam" in text(ana.get("/sharings/"))
 
@@ -114,3 +114,33 @@ def test_the_page_takes_few_queries(ana: Client, django_assert_max_num_queries) 
     ana.get("/sharings/")
     with django_assert_max_num_queries(24):
         ana.get("/sharings/")
+
+
+def test_a_preset_lets_a_supporter_as_near_as_it_says_and_a_pause_ends_all(
+    ana: Client, stage: Cast
+) -> None:
+    near = {
+        part: lambda part=part: sees(stage, "Sam", part)
+        for part in (DataClass.MILESTONES, DataClass.DAYS, DataClass.GOALS)
+    }
+    held = {
+        "close": (True, True, True),
+        "cheerleader": (True, False, False),
+        "standard": (True, True, False),
+        "pause": (False, False, False),
+    }
+    ana.post("/sharings/supporter/", {"name": "Sam", "preset": "cheerleader"})
+    for preset, expected in held.items():
+        ana.post("/sharings/near/", {"person": str(stage.sam), "preset": preset})
+        assert tuple(one() for one in near.values()) == expected, preset
+    assert "Paused" in text(ana.get("/sharings/"))
+    for person, preset in ((stage.bo, "close"), (stage.eve, "close"), (stage.sam, "closer")):
+        answer = ana.post("/sharings/near/", {"person": str(person), "preset": preset})
+        assert answer.status_code == 404
+
+
+def test_a_cheerleader_sees_stones_and_no_days(ana: Client, as_, stage: Cast) -> None:
+    ana.post("/sharings/supporter/", {"name": "Sam", "preset": "cheerleader"})
+    page = text(as_("Sam").get("/today/"))
+    assert "Ana" in page
+    assert "No stone yet" in page

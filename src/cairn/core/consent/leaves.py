@@ -24,6 +24,7 @@ class DataClass(StrEnum):
     NOTES = "notes"
     DAYS = "days"
     GOALS = "goals"
+    MILESTONES = "milestones"
     CONVERSATIONS = "conversations"
     SAFETY = "safety"
     CLINIC = "clinic"
@@ -76,6 +77,7 @@ DATA_CLASS_NAMES: dict[DataClass, Phrase] = {
     DataClass.NOTES: phrase("what was written about your talks"),
     DataClass.DAYS: phrase("your check-ins and days"),
     DataClass.GOALS: phrase("your goals and how they go"),
+    DataClass.MILESTONES: phrase("the stones of your cairn"),
     DataClass.CONVERSATIONS: phrase("your messages"),
     DataClass.SAFETY: phrase("safety concerns"),
     DataClass.CLINIC: phrase("what your clinic shares"),

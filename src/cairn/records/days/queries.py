@@ -11,6 +11,7 @@ from cairn.core.consent.leaves import DataClass
 from cairn.core.consent.readers import Reader
 from cairn.core.days import ANY, SUBSTANCES, Use
 from cairn.core.mentorships.attention import CALL_DAYS, DayKnown
+from cairn.core.milestones import Stone, lay_stones
 from cairn.core.people.permissions import Permission
 from cairn.records.consent.models import Sharing
 from cairn.records.days.figures import Timelines as Timelines
@@ -140,31 +141,53 @@ class Sharer:
     name: str
 
 
-def sharers(*, reader: Reader, at: datetime) -> list[Sharer]:
-    """Those whose days the reader may see now because they gave leave, by name."""
+def sharers(*, reader: Reader, at: datetime, part: DataClass = DataClass.DAYS) -> list[Sharer]:
+    """Those whose days (or stones) the reader may see now because they gave leave, by name."""
     givers = set(
         Sharing.objects.filter(
             Q(withdrawn_at=None) | Q(withdrawn_at__gt=at),
             recipient_id=reader.person,
             program_id=reader.here,
-            data_class=DataClass.DAYS,
+            data_class=part,
         ).values_list("giver_id", flat=True)
     )
-    seen = _in_sight_or_none(reader, givers, at)
+    seen = _in_sight_or_none(reader, givers, part, at)
     names = names_of(seen)
     listed = [Sharer(person, names.get(person, "")) for person in seen]
     return sorted(listed, key=lambda one: one.name.casefold())
 
 
-def _in_sight_or_none(reader: Reader, people: set[UUID], at: datetime) -> dict[UUID, Sight]:
+@dataclass(frozen=True)
+class SharedStones:
+    """The stones of someone's counted days, lowest first: no day, no use, nothing that can fall."""
+
+    person: UUID
+    name: str
+    stones: tuple[Stone, ...]
+
+
+def stones_shared(*, reader: Reader, today: date, at: datetime) -> list[SharedStones]:
+    """The stones of those who let the reader see them, by name."""
+    listed = sharers(reader=reader, at=at, part=DataClass.MILESTONES)
+    statuses = _statuses([one.person for one in listed], None, today) if listed else {}
+    return [
+        SharedStones(one.person, one.name, _day_stones(statuses.get(one.person, {}), today))
+        for one in listed
+    ]
+
+
+def _day_stones(statuses: Mapping[date, Use], today: date) -> tuple[Stone, ...]:
+    counts = {day: True for day, said in statuses.items() if said is Use.NONE}
+    return tuple(stone for stone in lay_stones(counts, today) if stone.kind == "days")
+
+
+def _in_sight_or_none(
+    reader: Reader, people: set[UUID], part: DataClass, at: datetime
+) -> dict[UUID, Sight]:
     if not people:
         return {}
     return in_sight(
-        reader=reader,
-        people=people,
-        permission=Permission.DAY_READ,
-        data_class=DataClass.DAYS,
-        at=at,
+        reader=reader, people=people, permission=Permission.DAY_READ, data_class=part, at=at
     )
 
 

@@ -11,6 +11,7 @@ from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.people.roles import Role
+from cairn.records.consent.nearness import ever_near
 from cairn.records.consent.queries import Shared, shared_by
 from cairn.records.mentorships.models import Oversight
 from cairn.records.mentorships.queries import Pair, running_of
@@ -51,7 +52,7 @@ class Companion:
 def circle(*, reader: Reader, at: datetime) -> list[Companion]:
     """The reader's mentor and mentees, the mentor's supervisor, the program's clinicians,
 
-    and supporters whom the reader has let see something; supporters of others stay unseen.
+    and supporters whom the reader has ever let see something; supporters of others stay unseen.
     """
     ask(Permission.SHARING_CHANGE, Standing(reader.roles, is_self=True))
     if reader.program is None:
@@ -114,13 +115,12 @@ def _seats(
     mentors = [pair.mentor for pair in pairs if pair.mentee == reader.person]
     mentees = [pair.mentee for pair in pairs if pair.mentor == reader.person]
     behind = supervisors_of(mentors, program=program, at=at)
-    recipients = {leave.recipient for leave in given}
     seats = [(person, Role.MENTOR, Relation.MENTOR) for person in mentors]
     seats += [(person, Role.PARTICIPANT, Relation.MENTEE) for person in mentees]
     seats += [(person, Role.SUPERVISOR, Relation.SUPERVISOR) for person in behind.values()]
     if Role.PARTICIPANT in reader.roles:
         clinicians = people_in_role(program, Role.CLINICIAN, at=at)
-        supporters = people_in_role(program, Role.SUPPORTER, at=at) & recipients
+        supporters = people_in_role(program, Role.SUPPORTER, at=at) & ever_near(reader=reader)
         seats += [(p, Role.CLINICIAN, Relation.MEMBER) for p in sorted(clinicians)]
         seats += [(p, Role.SUPPORTER, Relation.MEMBER) for p in sorted(supporters)]
     seen: dict[UUID, tuple[UUID, Role, Relation]] = {}

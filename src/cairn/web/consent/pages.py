@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cairn.core.consent.leaves import DATA_CLASS_NAMES, DUTIES, DataClass, Relation
+from cairn.core.consent.presets import PRESET_MEANINGS, PRESET_NAMES, Preset, preset_of
 from cairn.core.consent.readers import Reader
 from cairn.core.people.roles import ROLE_NAMES, Role
 from cairn.records.consent.queries import Seen, Shared, who_looked
@@ -38,6 +39,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Near:
+    """One way to let a supporter be near; `chosen` if it is how it stands."""
+
+    value: str
+    name: str
+    meaning: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """One person of the circle: what they see by duty, and each part that leave covers."""
 
@@ -47,6 +58,8 @@ class Card:
     tone: str
     duties: tuple[str, ...]
     parts: tuple[Part, ...]
+    near: tuple[Near, ...] = ()
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,18 @@ def sees_by_duty(role: Role, relation: Relation) -> tuple[str, ...]:
 
 
 def _card(one: Companion) -> Card:
+    if one.role is Role.SUPPORTER:
+        seen = frozenset(leave.data_class for leave in one.leaves)
+        return Card(
+            one.person,
+            one.name,
+            said(ROLE_NAMES[one.role]),
+            TONES[one.role],
+            (),
+            tuple(_part(leave.data_class, one.leaves) for leave in one.leaves),
+            tuple(_near(preset, preset_of(seen)) for preset in Preset),
+            not seen,
+        )
     return Card(
         one.person,
         one.name,
@@ -106,6 +131,15 @@ def _card(one: Companion) -> Card:
         TONES.get(one.role, ""),
         sees_by_duty(one.role, one.relation),
         tuple(_part(part, one.leaves) for part in PARTS[one.relation]),
+    )
+
+
+def _near(preset: Preset, standing: Preset | None) -> Near:
+    return Near(
+        preset.value,
+        said(PRESET_NAMES[preset]),
+        said(PRESET_MEANINGS[preset]),
+        preset is standing,
     )
 
 

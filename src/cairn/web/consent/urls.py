@@ -7,6 +7,7 @@ from cairn.web.consent import incidents, law, ledger, looks, papers, views
 urlpatterns = [
     path("sharings/", views.sharings, name="sharings"),
     path("sharings/supporter/", views.supporter, name="sharing-supporter"),
+    path("sharings/near/", views.near, name="sharing-near"),
     path("sharings/<uuid:sharing>/end/", views.end, name="sharing-end"),
     path("lookers/", looks.lookers, name="lookers"),
     path("consents/", papers.papers, name="papers"),

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cairn.core.consent.leaves import DataClass
+from cairn.core.consent.presets import Preset
 from cairn.core.people.permissions import Permission
+from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound
 from cairn.records.consent import commands as consent
+from cairn.records.consent import nearness
 from cairn.records.mentorships.circles import companion, supporter_called
 from cairn.web.consent import pages
-from cairn.web.consent.forms import ShareForm, SupporterForm
+from cairn.web.consent.forms import PAUSE, NearnessForm, ShareForm, SupporterForm
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.answers import with_form
 
@@ -34,15 +37,39 @@ def sharings(request: SignedIn) -> HttpResponse:
 @asks(Permission.SHARING_CHANGE)
 @require_POST
 def supporter(request: SignedIn) -> HttpResponse:
-    """Let a supporter, named by the one who shares, see a part."""
+    """Let a supporter, named by the one who shares, be as near as a preset says."""
     form = SupporterForm(request.POST)
     if form.is_valid():
         person = supporter_called(form.cleaned_data["name"], reader=request.reader, at=request.now)
         if person is not None:
-            _let_see(request, person, DataClass(form.cleaned_data["part"]))
+            preset = Preset(form.cleaned_data["preset"])
+            nearness.let_near(by=request.reader, supporter=person, preset=preset, at=request.now)
+            messages.success(request, _("Kept. You can change it whenever you like."))
             return HttpResponseRedirect(reverse("sharings"))
         form.add_error("name", _("No supporter here uses that name. Check how it is written."))
     return _page(request, form)
+
+
+@asks(Permission.SHARING_CHANGE)
+@require_POST
+def near(request: SignedIn) -> HttpResponse:
+    """How near a supporter of one's circle may be, or a pause: one button each."""
+    form = NearnessForm(request.POST)
+    if not form.is_valid():
+        raise NotFound
+    person, preset = form.cleaned_data["person"], form.cleaned_data["preset"]
+    whom = companion(reader=request.reader, person=person, at=request.now)
+    if whom is None or whom.role is not Role.SUPPORTER:
+        raise NotFound
+    if preset == PAUSE:
+        nearness.pause(by=request.reader, supporter=person, at=request.now)
+        messages.success(request, _("Paused. They see nothing until you say so."))
+    else:
+        nearness.let_near(
+            by=request.reader, supporter=person, preset=Preset(preset), at=request.now
+        )
+        messages.success(request, _("Kept. You can change it whenever you like."))
+    return HttpResponseRedirect(reverse("sharings"))
 
 
 @asks(Permission.SHARING_CHANGE)

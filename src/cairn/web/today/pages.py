@@ -15,7 +15,12 @@ from cairn.core.consent.leaves import DataClass
 from cairn.core.consent.readers import Reader
 from cairn.core.days import Use
 from cairn.core.mentorships.attention import Known, Reason, in_order, reasons_for
-from cairn.records.days.queries import OwnDays, Told, days_shared, own_days, sharers, signals
+from cairn.records.days.queries import (
+    OwnDays,
+    Told,
+    own_days,
+    signals,
+)
 from cairn.records.goals.queries import own_goals
 from cairn.records.matching.queries import open_proposals
 from cairn.records.matching.queries import overview as matching_overview
@@ -30,8 +35,6 @@ from cairn.records.mentorships.caseloads import (
 from cairn.records.mentorships.pairs import PairLine
 from cairn.web.days.pages import CairnCard, cairn_card, who_sees
 from cairn.web.mentorships.pages import Item, last_talk, people_items
-from cairn.web.mentorships.pictures import days_span, weeks_of
-from cairn.web.shell.charts import Figure
 from cairn.web.shell.words import said
 
 NOON, EVENING = 12, 17
@@ -218,20 +221,6 @@ def coordinator_today(*, reader: Reader, today: date, at: datetime) -> Coordinat
     if not found.waiting and not found.running:
         steps.append(("people", _("Invite the first people")))
     return CoordinatorToday(facts, tuple(steps))
-
-
-def shared_with(*, reader: Reader, today: date, at: datetime) -> tuple[Figure, ...]:
-    """Four weeks of days of each person who shares them with a clinician or supporter."""
-    listed = sharers(reader=reader, at=at)
-    if not listed:
-        return ()
-    first, last = days_span(today)
-    days = days_shared(
-        reader=reader, people=[one.person for one in listed], first_day=first, last_day=last, at=at
-    )
-    return tuple(
-        weeks_of(one.name, days[one.person], today) for one in listed if one.person in days
-    )
 
 
 def around_reader(*, reader: Reader, at: datetime) -> AroundMe:

@@ -13,7 +13,7 @@ from cairn.records.mentorships.caseloads import AroundMe
 from cairn.web.days.forms import DayForm
 from cairn.web.days.views import tells
 from cairn.web.shell.access import SignedIn, asks
-from cairn.web.today import pages
+from cairn.web.today import outsiders, pages
 
 OUTSIDERS = frozenset({Role.CLINICIAN, Role.SUPPORTER})
 
@@ -67,5 +67,6 @@ def _parts(request: SignedIn, around: AroundMe | None) -> dict[str, Any]:
     found["evaluator"] = reader.has(Role.EVALUATOR)
     if reader.roles & OUTSIDERS:
         found["outsider"] = True
-        found["shared"] = pages.shared_with(reader=reader, today=day, at=now)
+        found["cheered"] = outsiders.cheered(reader=reader, today=day, at=now)
+        found["shared"] = outsiders.shared_with(reader=reader, today=day, at=now)
     return found
