@@ -3,11 +3,19 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests import cast
+from tests.cast import Cast
 
 # Playwright's loop runs in the thread of the test, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,8 +30,11 @@ _FLAGS = [
     "--disable-sync",
 ]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_TALL = 4000
 _OWN = {"localhost", "127.0.0.1", ""}
 _REFUSED_AS_MEANT = "the server responded with a status of 4"
+
+_BACKEND = "cairn.records.people.sign_in.ByAlias"
 
 OpenPage = Callable[..., Page]
 
@@ -72,6 +83,7 @@ def open_page(browser: Browser, complaints: list[str], live_server: object) -> I
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         _listen(page, complaints)
@@ -80,6 +92,33 @@ def open_page(browser: Browser, complaints: list[str], live_server: object) -> I
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def stage(live_server: object) -> Cast:
+    """The whole cast; everyone can sign in with the cast's passphrase."""
+    return cast.with_accounts(cast.gather())
+
+
+@pytest.fixture
+def page_as(open_page: OpenPage, live_server: object, stage: Cast) -> OpenPage:
+    """A page in which someone of the cast is signed in: `page_as("Ana", width=360)`."""
+
+    def opened(name: str, **how: Any) -> Page:
+        page = open_page(**how)
+        sign_in(page, stage.people[name], str(live_server))
+        return page
+
+    return opened
+
+
+def sign_in(page: Page, person: UUID, address: str) -> None:
+    """Give the page's browser a session of this person's, without the sign-in form."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=person), backend=_BACKEND)
+    kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": address}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 @pytest.fixture
@@ -95,8 +134,16 @@ def axe() -> Callable[[Page], None]:
 
 
 def assert_accessible(page: Page) -> None:
-    """No violation of WCAG 2.2 AA or of axe's good practice on the page as it stands."""
+    """No violation of WCAG 2.2 AA or of axe's good practice on the page as it stands.
+
+    The window grows for it, so that the bar under the thumb covers nothing that is looked at.
+    """
+    window = page.viewport_size
+    if window:
+        page.set_viewport_size({"width": window["width"], "height": _TALL})
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
+    if window:
+        page.set_viewport_size(window)
     broken = [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in found.response["violations"]
