@@ -104,6 +104,7 @@ X_FRAME_OPTIONS = "DENY"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [HERE / "web" / "locale"]
+FORMAT_MODULE_PATH = ["cairn.web.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -110,7 +110,10 @@ def cairn_card(
         tally.append((_("All your days"), str(found.total)))
         tally.append((_("Longest"), str(found.longest)))
     if found.began:
-        began = date_format(found.began, "j M" if found.began.year == today.year else "j M Y")
+        began = date_format(
+            found.began,
+            "BRIEF_DAY_FORMAT" if found.began.year == today.year else "BRIEF_DATE_FORMAT",
+        )
         tally.append((_("Path began"), began))
     return CairnCard(len(stones), reader.person, tuple(tally)), stones
 
@@ -134,7 +137,7 @@ def path_page(*, reader: Reader, month: date, today: date, at: datetime) -> Path
     before = (month.replace(day=1) - timedelta(days=1)).replace(day=1)
     after = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
     return PathPage(
-        month=date_format(month, "F Y"),
+        month=date_format(month, "YEAR_MONTH_FORMAT"),
         before_url=_month_url(before),
         after_url=_month_url(after) if after <= today else "",
         weekdays=tuple((date_format(day, "D")[:2], date_format(day, "l")) for day in weeks[0]),
@@ -144,7 +147,7 @@ def path_page(*, reader: Reader, month: date, today: date, at: datetime) -> Path
         ),
         cairn=card,
         stones=tuple(
-            (place, said(stone.words), date_format(stone.laid, "j F Y"))
+            (place, said(stone.words), date_format(stone.laid, "DATE_FORMAT"))
             for place, stone in reversed(list(enumerate(stones)))
         ),
         goals=tuple(goal_line(goal) for goal in goals),
@@ -156,7 +159,7 @@ def goal_line(goal: GoalLine) -> tuple[str, str, str]:
     """A goal in a list: title, address, and when it was last looked at."""
     newest = goal.newest
     when = (
-        _("Last rated {day}").format(day=date_format(newest.day, "j F"))
+        _("Last rated {day}").format(day=date_format(newest.day, "MONTH_DAY_FORMAT"))
         if newest
         else _("Not rated yet")
     )
@@ -166,7 +169,7 @@ def goal_line(goal: GoalLine) -> tuple[str, str, str]:
 def day_page(*, day: date, before: Told | None, around: AroundMe) -> DayPage:
     """One day to fill in or to correct."""
     return DayPage(
-        title=date_format(day, "l j F"),
+        title=date_format(day, "WEEKDAY_FORMAT"),
         told=before is not None,
         sees=who_sees(around),
         back_url=_month_url(day),
@@ -181,7 +184,7 @@ def _cell(day: date, month: date, today: date, said_of_use: Use | None, told: bo
     return DayCell(
         number=str(day.day),
         kind="ahead" if day > today else kind,
-        label=f"{date_format(day, 'j F')}: {words}",
+        label=f"{date_format(day, 'MONTH_DAY_FORMAT')}: {words}",
         url=reverse("day", args=[day.isoformat()]) if day <= today else "",
         today=day == today,
         outside=day.month != month.month,

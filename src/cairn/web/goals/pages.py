@@ -63,7 +63,7 @@ def goal_page(found: GoalInFull, *, reader: UUID) -> GoalPage:
         score_change=_change(shown.change) if shown else "",
         history=tuple(
             (
-                date_format(one.day, "j F Y"),
+                date_format(one.day, "DATE_FORMAT"),
                 _who(one.rater, found.raters[one.rater], reader),
                 names[round(one.level)],
             )

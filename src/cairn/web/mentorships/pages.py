@@ -126,7 +126,7 @@ def pair_view(
             (
                 goal.title,
                 reverse("goal", args=[goal.id]),
-                _("last rated {day}").format(day=date_format(goal.newest.day, "j F"))
+                _("last rated {day}").format(day=date_format(goal.newest.day, "MONTH_DAY_FORMAT"))
                 if goal.newest
                 else _("not rated yet"),
             )
@@ -224,10 +224,12 @@ def _title(found: PairInFull) -> str:
 
 def _since(found: PairInFull) -> str:
     pair = found.line.pair
-    began = date_format(pair.began_at, "j F Y")
+    began = date_format(pair.began_at, "DATE_FORMAT")
     if pair.ended_at is None:
         return _("Together since {day}").format(day=began)
-    return _("From {first} to {last}").format(first=began, last=date_format(pair.ended_at, "j F Y"))
+    return _("From {first} to {last}").format(
+        first=began, last=date_format(pair.ended_at, "DATE_FORMAT")
+    )
 
 
 def _facts(found: PairInFull, today: date) -> tuple[tuple[str, str, str], ...]:
@@ -236,7 +238,7 @@ def _facts(found: PairInFull, today: date) -> tuple[tuple[str, str, str], ...]:
     talks = ngettext("talk", "talks", totals.contacts)
     ended = found.line.pair.ended_at
     weeks = ((ended.date() if ended else today) - found.line.pair.began_at.date()).days // 7
-    last = date_format(totals.last, "j M") if totals.last else _("not yet")
+    last = date_format(totals.last, "BRIEF_DAY_FORMAT") if totals.last else _("not yet")
     return (
         (str(totals.contacts), talks, ""),
         (hours, _("hours together"), ""),
@@ -253,7 +255,7 @@ def _card(one: ContactTold) -> ContactCard:
         title = _("{how}, tried").format(how=how)
     return ContactCard(
         title,
-        date_format(one.day, "l j F Y"),
+        date_format(one.day, "WEEKDAY_DATE_FORMAT"),
         tuple(said(SUPPORT_NAMES[kind]) for kind in Support if kind in one.support),
         one.note or "",
         one.next_step or "",
@@ -268,5 +270,5 @@ def _days(reader: Reader, mentee: UUID, today: date, at: datetime) -> SharedDays
 
 def _own_words(days: SharedDays) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (told.note, date_format(told.day, "l j F")) for told in days.check_ins if told.note
+        (told.note, date_format(told.day, "WEEKDAY_FORMAT")) for told in days.check_ins if told.note
     )[:3]

@@ -117,7 +117,7 @@ def greeting(now: datetime, name: str) -> str:
 
 def date_line(today: date) -> str:
     """Today in words."""
-    return date_format(today, "l j F")
+    return date_format(today, "WEEKDAY_FORMAT")
 
 
 def own_today(*, reader: Reader, around: AroundMe, later: bool, today: date) -> OwnToday:
@@ -248,7 +248,9 @@ def _mentor_line(contacts: Sequence[date], today: date) -> str:
     last = contacts[-1]
     if last == today:
         return _("Your mentor. You talked today.")
-    return _("Your mentor. You last talked on {day}.").format(day=date_format(last, "l j F"))
+    return _("Your mentor. You last talked on {day}.").format(
+        day=date_format(last, "WEEKDAY_FORMAT")
+    )
 
 
 def _more_goals(many: int) -> str:

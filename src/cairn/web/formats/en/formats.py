@@ -1,0 +1,12 @@
+"""English: the day before the month, in words, so that no one takes 3/4 for another day."""
+
+DATE_FORMAT = "j F Y"
+MONTH_DAY_FORMAT = "j F"
+YEAR_MONTH_FORMAT = "F Y"
+DATETIME_FORMAT = "j F Y, g:i a"
+WEEKDAY_FORMAT = "l j F"
+WEEKDAY_DATE_FORMAT = "l j F Y"
+BRIEF_DAY_FORMAT = "j M"
+BRIEF_DATE_FORMAT = "j M Y"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","

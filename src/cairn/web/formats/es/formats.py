@@ -1,0 +1,12 @@
+"""Spanish as it is written in the United States and Mexico: a point before decimals."""
+
+DATE_FORMAT = r"j \d\e F \d\e Y"
+MONTH_DAY_FORMAT = r"j \d\e F"
+YEAR_MONTH_FORMAT = r"F \d\e Y"
+DATETIME_FORMAT = r"j \d\e F \d\e Y, H:i"
+WEEKDAY_FORMAT = r"l j \d\e F"
+WEEKDAY_DATE_FORMAT = r"l j \d\e F \d\e Y"
+BRIEF_DAY_FORMAT = "j M"
+BRIEF_DATE_FORMAT = "j M Y"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
