@@ -89,7 +89,9 @@ def _sheet(
     rows = model._default_manager.filter(**{str(privacy.person): reader.person})
     return Sheet(
         table=model._meta.model_name or "",
-        part=PARTS[model._meta.app_label],
+        part=DataClass.NOTES
+        if all(_part(model, name) is DataClass.NOTES for name in names)
+        else PARTS[model._meta.app_label],
         columns=tuple(names),
         rows=tuple(
             tuple(_value(reader, keyring, model, row, name) for name in names)
