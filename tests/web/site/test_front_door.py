@@ -69,7 +69,7 @@ def test_help_now_shows_the_programs_own_lines_to_its_people_only(
     )
     page = text(as_("Ana").get("/sos/"))
     assert 'href="tel:5550102030"' in page
-    assert "Nov. 20, 2026" in page
+    assert "20 November 2026" in page
     assert "Riverside" not in text(as_("Eve").get("/sos/"))
     assert "Riverside" not in text(client.get("/sos/"))
 
