@@ -51,7 +51,7 @@ def test_a_help_line_is_added_shown_and_ended(dee: Client, stage: Cast) -> None:
     assert dee.post("/program/lines/", LINE).status_code == 302
     page = text(dee.get("/program/"))
     assert "Riverside on call" in page
-    assert "checked on Nov. 20, 2026" in page
+    assert "checked on 20 November 2026" in page
     [line] = program_lines(stage.program)
     assert dee.post(f"/program/lines/{line.id}/end/").status_code == 302
     assert program_lines(stage.program) == []

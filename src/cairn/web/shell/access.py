@@ -20,6 +20,7 @@ class Request(HttpRequest):
     reader: Reader | None
     now: datetime
     today: date
+    yesterday: date
 
 
 class SignedIn(Request):
