@@ -10,8 +10,6 @@ _WHO: dict[Predicate, str] = {
     table.their_supervisor: "the supervisor of the person's mentor",
     table.with_leave: "with the person's leave",
     table.a_member: "anyone with a role in the program",
-    table.a_participant: "a participant",
-    table.a_mentor: "a mentor",
     table.a_supervisor: "a supervisor",
     table.a_coordinator: "a coordinator",
     table.an_evaluator: "an evaluator",

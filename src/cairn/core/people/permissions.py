@@ -63,14 +63,6 @@ def a_member(s: Standing) -> bool:
     return bool(s.roles)
 
 
-def a_participant(s: Standing) -> bool:
-    return Role.PARTICIPANT in s.roles
-
-
-def a_mentor(s: Standing) -> bool:
-    return Role.MENTOR in s.roles
-
-
 def a_supervisor(s: Standing) -> bool:
     return Role.SUPERVISOR in s.roles
 
