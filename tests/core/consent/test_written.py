@@ -160,7 +160,7 @@ def test_taken_back_or_run_out_never_reveals_and_nothing_beyond_its_scope(
 ) -> None:
     paper = whole(until=until, open_end=OpenEnd.NO_END, withdrawn_at=withdrawn)
     answer = may_disclose(part, Recipient(who), purpose, at, giver=ANA, leaves=paper.leaves())
-    runs = NOON <= at and (until is None or at < until) and (withdrawn is None or at < withdrawn)
+    runs = at >= NOON and (until is None or at < until) and (withdrawn is None or at < withdrawn)
     covered = who == CLINIC and part is DataClass.DAYS and purpose in PURPOSES[Kind.TPO]
     assert answer.allowed == (runs and covered)
 

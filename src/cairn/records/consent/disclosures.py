@@ -19,6 +19,7 @@ from cairn.core.consent.leaves import (
 from cairn.core.consent.packets import Basis, NoConsent, Packet, scope_of
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
+from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import Invalid, NotAllowed, NotFound, Refusal
 from cairn.core.shared.words import phrase
 from cairn.records.consent.agreements import Signed, outsider, standing_of
@@ -180,10 +181,15 @@ def break_glass(
     return packet
 
 
-def in_emergency(*, reader: Reader, subject: UUID) -> str:
-    """The name of someone about whom the reader may write down an emergency; else not found."""
+def in_emergency(*, reader: Reader, subject: UUID, at: datetime) -> str:
+    """Whether the reader may write down an emergency about someone; else not found or not allowed.
+
+    Answers the name for a coordinator, whose duty shows it, and nothing for a supervisor.
+    """
     ask(Permission.EMERGENCY_KEEP, _standing(reader, subject))
-    reader.look(subject, DataClass.IDENTITY, Purpose.RUNNING)
+    if not reader.has(Role.COORDINATOR):
+        return ""
+    reader.see(subject, DataClass.IDENTITY, Purpose.RUNNING, relation=Relation.MEMBER, at=at)
     return names_of([subject]).get(subject, "")
 
 

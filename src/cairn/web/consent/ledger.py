@@ -86,7 +86,7 @@ def given_of(request: SignedIn, person: UUID) -> HttpResponse:
 @asks(Permission.EMERGENCY_KEEP)
 def emergency(request: SignedIn, person: UUID) -> HttpResponse:
     """Write down what was given to medical staff in an emergency."""
-    name = in_emergency(reader=request.reader, subject=person)
+    name = in_emergency(reader=request.reader, subject=person, at=request.now)
     form = EmergencyForm(typed(request))
     if form.is_valid():
         told = form.cleaned_data
