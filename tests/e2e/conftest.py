@@ -84,6 +84,7 @@ def open_page(browser: Browser, complaints: list[str], live_server: object) -> I
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         _listen(page, complaints)

@@ -9,14 +9,18 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from cairn.clockwork.worker import Worker
+from cairn.core.consent.law import Element
 from cairn.core.consent.leaves import DataClass, Purpose
 from cairn.core.consent.readers import Reader, machine
+from cairn.core.consent.written import Kind as PaperKind
+from cairn.core.consent.written import RecipientKind
 from cairn.core.days import CheckIn, Use
 from cairn.core.goals import Scale
 from cairn.core.goals.domains import Domain
 from cairn.core.mentorships.contacts import Contact, Means, Support
 from cairn.core.people.roles import Role
 from cairn.core.tables import read_table
+from cairn.records.consent import agreements, breaches
 from cairn.records.consent.commands import share
 from cairn.records.consent.queries import shared_by
 from cairn.records.days.commands import tell_day
@@ -147,6 +151,37 @@ def work() -> None:
     Worker().do_what_is_due()
 
 
+def signed_paper(cast: Cast) -> UUID:
+    """Ana lets a clinic have her days, on paper."""
+    wish = agreements.Wish(
+        kind=PaperKind.TPO,
+        information=frozenset({DataClass.DAYS}),
+        recipient_kind=RecipientKind.NAMED,
+        recipient="Valley Clinic",
+        signature="Ana at the river",
+        told=frozenset({Element.REVOCATION, Element.REDISCLOSURE, Element.REFUSAL}),
+        adult=True,
+        until=now() + timedelta(days=90),
+    )
+    evidence = agreements.Evidence("I let Riverside give my days.", "2026-11", "en", "phone")
+    return agreements.sign(by=reader(cast, "Ana"), wish=wish, evidence=evidence, at=now())
+
+
+def incident(cast: Cast) -> UUID:
+    """A list lay open, and Ana was on it."""
+    dee, day = reader(cast, "Dee"), today(cast, "Dee").date()
+    opened = breaches.open_incident(
+        by=dee,
+        what="A list lay open in the hall.",
+        happened_on=day,
+        found_on=day,
+        today=day,
+        at=now(),
+    )
+    breaches.add_affected(by=dee, incident=opened, people=[cast.ana], at=now())
+    return opened
+
+
 def set_up(cast: Cast) -> Scene:
     """Everything that a page can show, at least once."""
     ana, dee = reader(cast, "Ana"), reader(cast, "Dee")
@@ -192,6 +227,8 @@ def set_up(cast: Cast) -> Scene:
             "draft": draft,
             "sharing": shared_by(reader=ana, at=at)[0].id,
             "line": line.id,
+            "paper": signed_paper(cast),
+            "incident": incident(cast),
             "day": (today(cast).date() - timedelta(days=1)).isoformat(),
             "token": doors.invite(by=dee, role=Role.PARTICIPANT, at=at),
             "door": program_facts(cast.program).door,

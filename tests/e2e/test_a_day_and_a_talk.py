@@ -112,8 +112,8 @@ def test_bo_sees_the_reason_only_as_long_as_ana_lets_him(page_as: OpenPage, stag
     assert_accessible(bo)
 
     ana, finger = page_as("Ana", width=360), Finger()
-    ana.goto("/today/")
-    finger.tap(ana.get_by_role("link", name="Change"))
+    ana.goto("/path/")
+    finger.tap(ana.get_by_role("link", name="Change", exact=True))
     finger.tap(
         ana.get_by_role("button", name=re.compile("Take it back.*Bo.*your check-ins and days"))
     )
