@@ -19,7 +19,7 @@ from cairn.records.trail.queries import about
 from tests import cast
 from tests.cast import NOW, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 TOLD = frozenset({Element.REVOCATION, Element.REDISCLOSURE, Element.REFUSAL})
 WISH = agreements.Wish(

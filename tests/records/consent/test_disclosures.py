@@ -18,7 +18,7 @@ from tests import cast
 from tests.cast import NOW, TODAY, Cast
 from tests.records.consent.test_agreements import EVIDENCE, WISH
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

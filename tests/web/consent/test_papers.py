@@ -197,6 +197,8 @@ def test_an_emergency_is_written_down_whole(stage: Cast, as_: As) -> None:
         "given_at": (timezone.now() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
     }
     cy = as_("Cy")
+    assert address in cy.get(f"/mentorships/{stage.mentorship}/").content.decode()
+    assert address not in as_("Bo").get(f"/mentorships/{stage.mentorship}/").content.decode()
     assert cy.post(address, {**told, "nature": ""}).status_code == 422
     ahead = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
     assert cy.post(address, {**told, "given_at": ahead}).status_code == 422

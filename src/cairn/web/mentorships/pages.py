@@ -14,6 +14,7 @@ from cairn.core.consent.leaves import Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.mentorships.attention import is_silent, quiet_days
 from cairn.core.mentorships.contacts import MEANS_NAMES, SUPPORT_NAMES, Support
+from cairn.core.people.permissions import Permission, might_allow
 from cairn.records.days.queries import SharedDays, days_shared
 from cairn.records.goals.queries import goals_shared, scores_of
 from cairn.records.mentorships.caseloads import PairPage
@@ -74,6 +75,7 @@ class PairView:
     log_url: str
     goal_url: str
     end_url: str
+    emergency_url: str
     is_mentee: bool
 
 
@@ -140,6 +142,9 @@ def pair_view(
         log_url=reverse("contact-new", args=[mentorship]) if found.may_log else "",
         goal_url=_goal_url(found, goals is not None),
         end_url=reverse("closure", args=[mentorship]) if found.may_end else "",
+        emergency_url=reverse("emergency", args=[pair.mentee])
+        if might_allow(Permission.EMERGENCY_KEEP, reader.roles)
+        else "",
         is_mentee=found.relation is Relation.MENTEE,
     )
 
