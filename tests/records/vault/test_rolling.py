@@ -47,8 +47,8 @@ def test_after_a_roll_everyone_reads_and_one_program_key_is_left(now: datetime) 
     make_keys(people, at=now)
     words = seal_words(people)
     assert epochs.roll() == 7
-    assert all_open(words)
     assert epochs.epochs_known() == (2,)
+    assert all_open(words)
     assert unreadable() == (7, 0)
 
 
@@ -180,9 +180,53 @@ def test_a_key_file_that_is_older_than_the_keys_harms_nothing_and_is_counted(
     forget_program_keys()
     assert unreadable() == (3, 3)
     assert all(one not in Keyring(people) for one in people)
-    assert epochs.roll() == 0, "what can't be opened can't be wrapped anew, and is left alone"
-    own_keys.keep_vault_keys(current)
+    make_keys([newcomer := uuid4()], at=now)
+    newer = seal_words([newcomer])
+    assert epochs.roll() == 1, "what can't be opened can't be wrapped anew, and is left alone"
+    assert all_open(newer)
+    both = newest()
+    assert not set(both.epochs) & set(current.epochs), "no number is used twice"
+    own_keys.keep_vault_keys(VaultKeys({**current.epochs, **both.epochs}, current.index))
+    assert all_open(words | newer)
+
+
+@pytest.mark.django_db
+def test_a_key_that_is_in_use_is_not_forgotten_for_a_newer_one_that_is_not(
+    now: datetime, own_keys: Environment
+) -> None:
+    """As after a roll that ended between writing the key file and wrapping."""
+    people = [uuid4(), uuid4()]
+    make_keys(people, at=now)
+    words = seal_words(people)
+    own_keys.keep_vault_keys(own_keys.vault_keys().with_epoch(b"f" * 32))
+    epochs.forget_unused_epochs()
     assert all_open(words)
+
+
+@pytest.mark.django_db
+def test_a_key_made_where_the_old_program_key_is_still_in_mind_is_under_the_newest(
+    now: datetime,
+) -> None:
+    make_keys([uuid4()], at=now)
+    stale = keyring.program_keys()
+    epochs.roll()
+    keyring._loaded[:] = [stale]
+    make_keys([ana := uuid4()], at=now)
+    assert all_open(seal_words([ana]))
+    assert unreadable() == (2, 0)
+
+
+@pytest.mark.django_db
+def test_keys_of_two_epochs_are_read_together_however_old_the_ones_in_mind_are(
+    now: datetime, own_keys: Environment
+) -> None:
+    make_keys([ana := uuid4()], at=now)
+    stale = keyring.program_keys()
+    own_keys.keep_vault_keys(stale.with_epoch(b"f" * 32))
+    make_keys([bo := uuid4()], at=now)
+    keyring._loaded[:] = [stale]
+    ring = Keyring([ana, bo])
+    assert (ana in ring, bo in ring) == (True, True)
 
 
 def _together(works: list[Callable[[], None]]) -> list[BaseException]:

@@ -39,9 +39,9 @@ class VaultKeys:
     def newest(self) -> int:
         return max(self.epochs)
 
-    def with_epoch(self, key: bytes) -> "VaultKeys":
-        """The same keys and one newer wrapping key."""
-        return VaultKeys({**self.epochs, self.newest + 1: key}, self.index)
+    def with_epoch(self, key: bytes, *, after: int = 0) -> "VaultKeys":
+        """The same keys and one newer wrapping key, whose number is above all here and `after`."""
+        return VaultKeys({**self.epochs, max(self.newest, after) + 1: key}, self.index)
 
     def only(self, epochs: Collection[int]) -> "VaultKeys":
         """These wrapping keys alone: the others, and all that they wrapped, are gone for good."""

@@ -16,6 +16,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max
 
 from cairn.core.vault import sealing
 from cairn.records.vault.keyring import forget_program_keys, latched, program_keys
@@ -42,7 +43,10 @@ def roll() -> int:
     People read and write meanwhile. Cut short anywhere, it is finished by the next roll.
     """
     with latched():
-        keys = settings.CAIRN.vault_keys().with_epoch(secrets.token_bytes(sealing.KEY_BYTES))
+        # Above every number in use: an older copy of the key file must not use one twice.
+        highest = DataKey.objects.aggregate(highest=Max("epoch"))["highest"] or 0
+        fresh = secrets.token_bytes(sealing.KEY_BYTES)
+        keys = settings.CAIRN.vault_keys().with_epoch(fresh, after=highest)
         settings.CAIRN.keep_vault_keys(keys)
         rewrapped = _wrap_anew(keys)
     forget_unused_epochs()
@@ -53,7 +57,7 @@ def forget_unused_epochs() -> None:
     """Forget for good every program key but the newest that wraps no key any more."""
     with latched():
         keys = settings.CAIRN.vault_keys()
-        used = set(DataKey.objects.values_list("epoch", flat=True).distinct())
+        used = set(DataKey.objects.values_list("epoch", flat=True))
         settings.CAIRN.keep_vault_keys(keys.only(used | {keys.newest}))
     forget_program_keys()
 
