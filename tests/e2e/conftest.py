@@ -31,6 +31,7 @@ _FLAGS = [
 ]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _TALL = 4000
+_MARGIN = 400
 _OWN = {"localhost", "127.0.0.1", ""}
 _REFUSED_AS_MEANT = "the server responded with a status of 4"
 
@@ -141,7 +142,8 @@ def assert_accessible(page: Page) -> None:
     """
     window = page.viewport_size
     if window:
-        page.set_viewport_size({"width": window["width"], "height": _TALL})
+        content = int(page.evaluate("document.documentElement.scrollHeight")) + _MARGIN
+        page.set_viewport_size({"width": window["width"], "height": max(_TALL, content)})
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
     if window:
         page.set_viewport_size(window)
