@@ -125,8 +125,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     tally = _try_all(work, chosen.workers)
     total = tally.killed + len(tally.lived or [])
     share = tally.killed / total if total else 0.0
-    for what in sorted(tally.lived or []):
-        print(f"lived: {what}")
     minutes = (time.monotonic() - began) / 60
     print(
         f"mutants: {tally.killed} of {total} killed ({share:.1%}), "
@@ -161,7 +159,8 @@ def _try_all(work: Sequence[tuple[Mutant, list[str]]], workers: int) -> Tally:
         mutant = running.pop(child)
         if os.waitstatus_to_exitcode(status) == 0:
             assert tally.lived is not None
-            tally.lived.append(f"line {mutant.line} of {mutant.what}")
+            tally.lived.append(mutant.what)
+            print(f"lived: line {mutant.line} of {mutant.what}", flush=True)
         else:
             tally.killed += 1
     return tally
