@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from cairn.core.days import Use
 from cairn.records.days.models import CheckIn, DayStatus
@@ -50,7 +50,7 @@ def test_a_day_is_told_in_three_taps_on_a_phone_without_script(
     finger.tap(choice(page, "Did you drink or use?", "No"))
     finger.tap(page.get_by_role("button", name="That was my day"))
     assert finger.taps == 3
-    assert page.get_by_role("heading", name="That was your day.").is_visible()
+    expect(page.get_by_role("heading", name="That was your day.")).to_be_visible()
     check_with_script(twin, page)
     [kept] = CheckIn.objects.all()
     assert (kept.mood, kept.use, kept.craving, kept.sleep) == (4, "none", None, None)
@@ -68,7 +68,7 @@ def test_more_is_said_afterwards_and_both_tellings_are_kept(page_as: OpenPage, s
     page.get_by_label("A few words").fill("It was loud at home.")
     check_with_script(twin, page)
     page.get_by_role("button", name="Keep this day").click()
-    assert page.get_by_text("Kept. Thank you for telling it.").is_visible()
+    expect(page.get_by_text("Kept. Thank you for telling it.")).to_be_visible()
     assert CheckIn.objects.count() == 2
     kept = CheckIn.objects.get(replaced_at=None)
     assert (kept.mood, kept.use, kept.craving, kept.sleep) == (4, "none", 8, 2)
@@ -85,7 +85,7 @@ def test_rather_not_say_is_kept_as_such_and_never_as_no_use(page_as: OpenPage, s
     [row] = DayStatus.objects.all()
     assert row.status == "declined"
     page.goto("/path/")
-    assert page.get_by_role("link", name="rather not say").first.is_visible()
+    expect(page.get_by_role("link", name="rather not say").first).to_be_visible()
     assert_accessible(page)
 
 
@@ -97,7 +97,7 @@ def test_a_day_of_use_is_met_with_kindness_and_three_quiet_ways_on(
     choice(page, "Did you drink or use?", "Yes").click()
     page.get_by_role("button", name="That was my day").click()
     page.get_by_role("heading", name="Nothing you built is gone").wait_for()
-    assert page.get_by_role("link", name="Talk to someone now").is_visible()
+    expect(page.get_by_role("link", name="Talk to someone now")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Later").click()
     assert page.get_by_role("link", name="Talk to someone now").count() == 0
@@ -108,7 +108,7 @@ def test_bo_sees_the_reason_only_as_long_as_ana_lets_him(page_as: OpenPage, stag
     told(stage, mood=3, wants_call=True)
     bo = page_as("Bo", width=360)
     bo.goto("/today/")
-    assert bo.get_by_text("Asked for a call today").is_visible()
+    expect(bo.get_by_text("Asked for a call today")).to_be_visible()
     assert_accessible(bo)
 
     ana, finger = page_as("Ana", width=360), Finger()
@@ -123,7 +123,7 @@ def test_bo_sees_the_reason_only_as_long_as_ana_lets_him(page_as: OpenPage, stag
 
     bo.goto("/today/")
     assert bo.get_by_text("Asked for a call today").count() == 0
-    assert bo.get_by_role("heading", name="Nobody is waiting for you today").is_visible()
+    expect(bo.get_by_role("heading", name="Nobody is waiting for you today")).to_be_visible()
     bo.goto(f"/mentorships/{stage.mentorship}/")
     assert_accessible(bo)
 
@@ -150,7 +150,7 @@ def test_a_goal_is_written_together_rated_and_scored(page_as: OpenPage, stage: C
     page = page_as("Bo", width=768)
     page.goto(f"/mentorships/{stage.mentorship}/")
     page.get_by_role("link", name="A new goal").click()
-    assert page.get_by_role("heading", name="A goal with Ana").is_visible()
+    expect(page.get_by_role("heading", name="A goal with Ana")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("What do you hope for?").fill("A room of my own")
     choice(page, "Which part of life is it about?", "A place to live").click()
@@ -195,8 +195,8 @@ def test_vic_reads_the_outcomes_without_any_name(page_as: OpenPage, stage: Cast)
     page = page_as("Vic")
     page.goto("/today/")
     page.get_by_role("link", name="Open the outcomes").click()
-    assert page.get_by_role("heading", name="Is it helping?").is_visible()
-    assert page.get_by_text("Numbers that rest on fewer than 11 people").is_visible()
+    expect(page.get_by_role("heading", name="Is it helping?")).to_be_visible()
+    expect(page.get_by_text("Numbers that rest on fewer than 11 people")).to_be_visible()
     words = page.locator("main").inner_text()
     assert "not shown" in words
     assert "Ana" not in words

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cairn.records.programs.commands import open_first_door
 from tests.cast import PASSPHRASE
@@ -19,7 +20,7 @@ def test_one_link_makes_the_program_and_works_once(open_page: OpenPage, live_ser
     page.get_by_label("What should we call you?").fill("Dee by the oak")
     page.get_by_label("A passphrase").fill("too short")
     page.get_by_role("button", name="Make my account").click()
-    assert page.locator(".errors").is_visible()
+    expect(page.locator(".errors")).to_be_visible()
     assert page.get_by_label("Name of the program").input_value() == "Riverside"
     assert_accessible(page)
 
@@ -30,7 +31,7 @@ def test_one_link_makes_the_program_and_works_once(open_page: OpenPage, live_ser
     page.get_by_label("I have kept them").check()
     page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/today/")
-    assert page.get_by_role("link", name="Invite the first people").is_visible()
+    expect(page.get_by_role("link", name="Invite the first people")).to_be_visible()
     assert_accessible(page)
 
     again = open_page()

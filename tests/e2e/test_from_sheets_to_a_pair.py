@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cairn.records.matching.models import Proposal, SheetId
 from cairn.records.matching.sealed import fingerprint
@@ -79,7 +79,7 @@ def test_two_sheets_become_a_pair(
     assert taken.value.suggested_filename == "mentors-template.csv"
 
     upload(dee, tmp_path, "forty")
-    assert dee.get_by_text("Some of it can't be read yet").is_visible()
+    expect(dee.get_by_text("Some of it can't be read yet")).to_be_visible()
     assert "forty" in dee.locator("main").inner_text()
     assert SheetId.objects.count() == 0
 
@@ -112,8 +112,8 @@ def test_two_sheets_become_a_pair(
     assert_accessible(oak)
     say_yes(heron)
     heron.wait_for_url("**/today/")
-    assert heron.get_by_text("You both said yes.").first.is_visible()
+    expect(heron.get_by_text("You both said yes.").first).to_be_visible()
     assert_accessible(heron)
     assert Mentorship.objects.filter(proposal=Proposal.objects.get().id).exists()
     oak.goto("/today/")
-    assert oak.get_by_text("Quiet Heron").first.is_visible()
+    expect(oak.get_by_text("Quiet Heron").first).to_be_visible()

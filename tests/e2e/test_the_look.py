@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
 
@@ -101,4 +101,4 @@ def test_without_scripts_every_control_is_still_there(open_page: OpenPage) -> No
     page.get_by_label("so-so", exact=True).first.check()
     assert page.get_by_label("so-so", exact=True).first.is_checked()
     assert not page.get_by_text("Print them").is_visible()
-    assert page.get_by_role("link", name="Leave quickly").is_visible()
+    expect(page.get_by_role("link", name="Leave quickly")).to_be_visible()
