@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 
 from tests import cast
 from tests.cast import Cast
@@ -135,11 +135,18 @@ def axe() -> Callable[[Page], None]:
     return assert_accessible
 
 
+def follow(leads: Locator) -> None:
+    """Press what leads to another page, and wait until that page stands."""
+    with leads.page.expect_navigation(wait_until="load"):
+        leads.click()
+
+
 def assert_accessible(page: Page) -> None:
     """No violation of WCAG 2.2 AA or of axe's good practice on the page as it stands.
 
     The window grows for it, so that the bar under the thumb covers nothing that is looked at.
     """
+    page.wait_for_load_state("load")
     window = page.viewport_size
     if window:
         content = int(page.evaluate("document.documentElement.scrollHeight")) + _MARGIN

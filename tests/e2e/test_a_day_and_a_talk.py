@@ -9,7 +9,7 @@ from cairn.core.days import Use
 from cairn.records.days.models import CheckIn, DayStatus
 from cairn.records.mentorships.models import Contact
 from tests.cast import Cast
-from tests.e2e.conftest import OpenPage, assert_accessible
+from tests.e2e.conftest import OpenPage, assert_accessible, follow
 from tests.e2e.scene import goal, set_up, talked, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,13 +61,13 @@ def test_more_is_said_afterwards_and_both_tellings_are_kept(page_as: OpenPage, s
     told(stage, mood=4, use=Use.NONE)
     twin = page_as("Ana", width=360)
     page.goto("/today/")
-    page.get_by_role("link", name="Say more, or change what you said").click()
+    follow(page.get_by_role("link", name="Say more, or change what you said"))
     choice(page, "Craving", "strong").click()
     choice(page, "Last night's sleep", "poor").click()
     page.get_by_label("I'd like a call").check()
     page.get_by_label("A few words").fill("It was loud at home.")
     check_with_script(twin, page)
-    page.get_by_role("button", name="Keep this day").click()
+    follow(page.get_by_role("button", name="Keep this day"))
     expect(page.get_by_text("Kept. Thank you for telling it.")).to_be_visible()
     assert CheckIn.objects.count() == 2
     kept = CheckIn.objects.get(replaced_at=None)
@@ -80,7 +80,7 @@ def test_rather_not_say_is_kept_as_such_and_never_as_no_use(page_as: OpenPage, s
     page = page_as("Ana", width=360)
     page.goto("/today/")
     choice(page, "Did you drink or use?", "Rather not say").click()
-    page.get_by_role("button", name="That was my day").click()
+    follow(page.get_by_role("button", name="That was my day"))
     page.get_by_role("link", name="Say more, or change what you said").wait_for()
     [row] = DayStatus.objects.all()
     assert row.status == "declined"
@@ -95,11 +95,11 @@ def test_a_day_of_use_is_met_with_kindness_and_three_quiet_ways_on(
     page = page_as("Ana", width=360, dark=True)
     page.goto("/today/")
     choice(page, "Did you drink or use?", "Yes").click()
-    page.get_by_role("button", name="That was my day").click()
+    follow(page.get_by_role("button", name="That was my day"))
     page.get_by_role("heading", name="Nothing you built is gone").wait_for()
     expect(page.get_by_role("link", name="Talk to someone now")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("link", name="Later").click()
+    follow(page.get_by_role("link", name="Later"))
     assert page.get_by_role("link", name="Talk to someone now").count() == 0
 
 
@@ -149,7 +149,7 @@ def test_a_contact_is_logged_in_six_taps(page_as: OpenPage, stage: Cast) -> None
 def test_a_goal_is_written_together_rated_and_scored(page_as: OpenPage, stage: Cast) -> None:
     page = page_as("Bo", width=768)
     page.goto(f"/mentorships/{stage.mentorship}/")
-    page.get_by_role("link", name="A new goal").click()
+    follow(page.get_by_role("link", name="A new goal"))
     expect(page.get_by_role("heading", name="A goal with Ana")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("What do you hope for?").fill("A room of my own")
@@ -163,13 +163,13 @@ def test_a_goal_is_written_together_rated_and_scored(page_as: OpenPage, stage: C
     ):
         page.get_by_label(question).fill(words)
     choice(page, "Where are things today?", "A little less than hoped").click()
-    page.get_by_role("button", name="Keep this goal").click()
+    follow(page.get_by_role("button", name="Keep this goal"))
     page.get_by_role("heading", name="A room of my own").wait_for()
     assert_accessible(page)
-    page.get_by_role("link", name="Say where it stands").click()
+    follow(page.get_by_role("link", name="Say where it stands"))
     page.locator("label.choice").filter(has_text="A date to move in").click()
     assert_accessible(page)
-    page.get_by_role("button", name="That is where it stands").click()
+    follow(page.get_by_role("button", name="That is where it stands"))
     page.get_by_role("heading", name="The score").wait_for()
     assert page.locator(".tally dd").first.inner_text().startswith("60")
     address = page.url
@@ -194,7 +194,7 @@ def test_vic_reads_the_outcomes_without_any_name(page_as: OpenPage, stage: Cast)
     set_up(stage)
     page = page_as("Vic")
     page.goto("/today/")
-    page.get_by_role("link", name="Open the outcomes").click()
+    follow(page.get_by_role("link", name="Open the outcomes"))
     expect(page.get_by_role("heading", name="Is it helping?")).to_be_visible()
     expect(page.get_by_text("Numbers that rest on fewer than 11 people")).to_be_visible()
     words = page.locator("main").inner_text()

@@ -9,7 +9,7 @@ from cairn.records.matching.models import Proposal, SheetId
 from cairn.records.matching.sealed import fingerprint
 from cairn.records.mentorships.models import Mentorship
 from tests.cast import PASSPHRASE, Cast
-from tests.e2e.conftest import OpenPage, assert_accessible
+from tests.e2e.conftest import OpenPage, assert_accessible, follow
 from tests.e2e.scene import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +33,7 @@ def upload(page: Page, folder: Path, age: str) -> None:
     page.goto("/matching/sheets/")
     page.locator("#id_mentee").set_input_files(folder / "mentees.csv")
     page.locator("#id_mentor").set_input_files(folder / "mentors.csv")
-    page.get_by_role("button", name="See what would come in").click()
+    follow(page.get_by_role("button", name="See what would come in"))
     page.get_by_role("heading", name="Before they come in").wait_for()
     assert_accessible(page)
 
@@ -42,7 +42,7 @@ def invited(dee: Page, stage: Cast, side: str, code: str) -> str:
     """The link by which someone of the sheets opens their account."""
     held = SheetId.objects.get(fingerprint=fingerprint(stage.program, side, code))  # type: ignore[arg-type]
     dee.goto(f"/people/{held.person_id}/")
-    dee.get_by_role("button", name="Make a link to open their account").click()
+    follow(dee.get_by_role("button", name="Make a link to open their account"))
     assert_accessible(dee)
     return dee.locator("#link").inner_text()
 
@@ -52,20 +52,20 @@ def come_in(page: Page, link: str, alias: str) -> None:
     page.goto(link)
     page.get_by_label("What should we call you?").fill(alias)
     page.get_by_label("A passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Make my account").click()
+    follow(page.get_by_role("button", name="Make my account"))
     page.get_by_label("I have kept them").check()
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     page.wait_for_url("**/today/")
     assert_accessible(page)
 
 
 def say_yes(page: Page) -> None:
     page.goto("/today/")
-    page.get_by_role("link", name="Read it").click()
+    follow(page.get_by_role("link", name="Read it"))
     page.get_by_role("heading", name="Why you two").wait_for()
     assert page.locator("main input:checked").count() == 0
     assert_accessible(page)
-    page.get_by_role("button", name="Yes, I would like to meet").click()
+    follow(page.get_by_role("button", name="Yes, I would like to meet"))
 
 
 def test_two_sheets_become_a_pair(
@@ -84,11 +84,11 @@ def test_two_sheets_become_a_pair(
     assert SheetId.objects.count() == 0
 
     upload(dee, tmp_path, "40")
-    dee.get_by_role("button", name="Bring in 2 people").click()
+    follow(dee.get_by_role("button", name="Bring in 2 people"))
     dee.get_by_text("2 people are new").wait_for()
     assert_accessible(dee)
 
-    dee.get_by_role("button", name="Propose").first.click()
+    follow(dee.get_by_role("button", name="Propose").first)
     dee.wait_for_url("**/matching/rounds/**")
     work()
     dee.reload()

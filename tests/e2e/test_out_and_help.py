@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Response, Route
 
 from cairn.web.shell.context import LEAVE_TO
 from tests.cast import Cast
-from tests.e2e.conftest import OpenPage, assert_accessible
+from tests.e2e.conftest import OpenPage, assert_accessible, follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,7 +73,7 @@ def test_help_comes_signed_out_without_script_and_light(open_page: OpenPage) -> 
 def test_a_language_once_chosen_stays(open_page: OpenPage) -> None:
     page = open_page(width=360)
     page.goto("/about/")
-    page.get_by_role("button", name="Español").click()
+    follow(page.get_by_role("button", name="Español"))
     assert page.locator("html").get_attribute("lang") == "es"
     page.goto("/sos/")
     assert page.locator("html").get_attribute("lang") == "es"
@@ -85,7 +85,7 @@ def test_a_language_chosen_by_someone_signed_in_follows_them(
 ) -> None:
     page = page_as("Ana", width=360, scripts=False)
     page.goto("/path/")
-    page.get_by_role("button", name="Español").click()
+    follow(page.get_by_role("button", name="Español"))
     assert page.url.endswith("/path/")
     other = page_as("Ana", width=1280)
     other.goto("/today/")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cairn.core.consent.leaves import DataClass
 from cairn.records.consent.disclosures import break_glass
 from tests.cast import Cast
-from tests.e2e.conftest import OpenPage, assert_accessible
+from tests.e2e.conftest import OpenPage, assert_accessible, follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ def test_ana_signs_a_paper_and_takes_it_back_in_two_taps(
 ) -> None:
     page = page_as("Ana", width=width, dark=dark)
     page.goto("/consents/")
-    page.get_by_role("link", name="Make a paper").click()
+    follow(page.get_by_role("link", name="Make a paper"))
     assert_accessible(page)
     page.get_by_text("I want someone to have it").click()
     page.get_by_text("your check-ins and days").click()
@@ -28,19 +28,19 @@ def test_ana_signs_a_paper_and_takes_it_back_in_two_taps(
     page.get_by_text("Until a day that I choose").click()
     last = timezone.localdate() + timedelta(days=30)
     page.get_by_label("The last day").fill(last.isoformat())
-    page.get_by_role("button", name="Go on and read it").click()
+    follow(page.get_by_role("button", name="Go on and read it"))
     assert_accessible(page)
-    page.get_by_role("button", name="I sign this").click()
+    follow(page.get_by_role("button", name="I sign this"))
     assert page.get_by_text("Sign with your name.").count() >= 1
     assert_accessible(page)
     page.get_by_label("I am 18 or older").check()
     page.get_by_label("Sign with your name").fill("Ana")
-    page.get_by_role("button", name="I sign this").click()
+    follow(page.get_by_role("button", name="I sign this"))
     assert page.get_by_text("Signed by Ana").count() == 1
     assert_accessible(page)
-    page.get_by_role("link", name="Take it back").click()
+    follow(page.get_by_role("link", name="Take it back"))
     assert_accessible(page)
-    page.get_by_role("button", name="Yes, take it back").click()
+    follow(page.get_by_role("button", name="Yes, take it back"))
     assert page.get_by_text("Taken back on").count() == 1
     assert_accessible(page)
 

@@ -9,6 +9,7 @@ from cairn.records.consent.queries import shared_by
 from cairn.records.programs import doors
 from tests import cast
 from tests.cast import PASSPHRASE, Cast
+from tests.e2e.conftest import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +20,7 @@ def stage() -> Cast:
 
 
 def send(page: Page) -> None:
-    page.locator("main .form button[type=submit]").first.click()
+    follow(page.locator("main .form button[type=submit]").first)
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -54,7 +55,7 @@ def test_leave_is_taken_back_in_two_taps_without_script(open_page, stage: Cast) 
     sign_in(page, "Ana")
     page.goto("/sharings/")
     before = page.get_by_role("button", name="Take it back").count()
-    page.get_by_role("button", name="Take it back").first.click()
+    follow(page.get_by_role("button", name="Take it back").first)
     assert page.get_by_role("button", name="Take it back").count() == before - 1
     now = timezone.now()
     assert len(shared_by(reader=stage.reader("Ana", at=now), at=now)) == before - 1
