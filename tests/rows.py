@@ -27,6 +27,7 @@ LATER = NOW + timedelta(days=7)
 TOLD: dict[str, dict[str, Any]] = {
     "programs.Membership": {"role": "participant"},
     "programs.Invitation": {"role": "mentor", "expires_at": LATER},
+    "tokens.Token": {"expires_at": LATER},
     "consent.Agreement": {
         "kind": next(iter(Kind)).value,
         "recipient_kind": next(iter(RecipientKind)).value,

@@ -9,7 +9,9 @@ from django.utils import timezone
 from cairn.clockwork.matching import forget_drafts, run_round
 from cairn.core.consent.readers import machine
 from cairn.records.jobs.queue import Handler, Progress, Write
+from cairn.records.limits.buckets import forget_old
 from cairn.records.people.departures import erase_due
+from cairn.records.tokens.commands import forget_sent
 
 
 def sweep_sessions(_args: Mapping[str, Any], _progress: Progress) -> Write:
@@ -23,6 +25,17 @@ def erase_the_departed(_args: Mapping[str, Any], _progress: Progress) -> Write:
     return _nothing_more
 
 
+def sweep_counts(_args: Mapping[str, Any], _progress: Progress) -> Write:
+    """Forget how often who asked, and what was sent under which key, a few days ago."""
+    at = timezone.now()
+
+    def write() -> None:
+        forget_old(at=at)
+        forget_sent(by=machine("clock"), at=at)
+
+    return write
+
+
 def _nothing_more() -> None:
     """Each erasure has been written on its own, in the order that its keys need."""
 
@@ -31,6 +44,7 @@ HANDLERS: Mapping[str, Handler] = {
     "matching.round": run_round,
     "matching.drafts_forgotten": forget_drafts,
     "sessions.swept": sweep_sessions,
+    "counts.swept": sweep_counts,
     "people.erased": erase_the_departed,
 }
-DAILY = ("sessions.swept", "matching.drafts_forgotten", "people.erased")
+DAILY = ("sessions.swept", "counts.swept", "matching.drafts_forgotten", "people.erased")

@@ -21,6 +21,7 @@ from cairn.records.vault.keyring import Keyring
 PARTS: dict[str, DataClass] = {
     "people": DataClass.IDENTITY,
     "programs": DataClass.IDENTITY,
+    "tokens": DataClass.IDENTITY,
     "consent": DataClass.IDENTITY,
     "trail": DataClass.IDENTITY,
     "safety": DataClass.SAFETY,
@@ -34,7 +35,7 @@ PARTS: dict[str, DataClass] = {
 NOTES = frozenset({("contact", "note"), ("contact", "next_step")})
 """Columns that are leave of their own: what was written about a talk."""
 
-_ROOMS_ASIDE = frozenset({"consent", "trail"})
+_ROOMS_ASIDE = frozenset({"consent", "tokens", "trail"})
 _TABLES_ASIDE = frozenset({"recoverycode", "departure", "invitation", "sheetid", "draft"})
 """What nobody outside is given: who saw what, codes, and the program's own paperwork."""
 

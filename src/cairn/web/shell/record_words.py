@@ -10,6 +10,8 @@ TABLES: dict[str, Phrase] = {
     "recoverycode": phrase("Your recovery codes (not the codes themselves)"),
     "departure": phrase("When you asked to leave for good"),
     "membership": phrase("Your parts in programs"),
+    "token": phrase("Tokens that you made for other programs (not the tokens themselves)"),
+    "sent": phrase("What other programs sent for you, as fingerprints"),
     "enrollment": phrase("Your time in programs"),
     "invitation": phrase("Invitations made for you"),
     "sharing": phrase("What you let others see"),
