@@ -25,6 +25,10 @@ def mentor(**said):
     )
 
 
+NEW_YORK = {"place": "40.70 -74.00", "modes": {"in_person"}}
+ALBANY = {"place": "42.65 -73.75", "modes": {"in_person"}}
+
+
 @pytest.mark.parametrize(
     ("limit", "theirs", "ours", "allowed"),
     [
@@ -50,6 +54,42 @@ def mentor(**said):
         ("conflict", {"conflicts": {"M"}}, {}, False),
         ("conflict", {}, {"conflicts": {"P"}}, False),
         ("conflict", {"conflicts": {"P"}}, {"conflicts": {"M"}}, True),
+        ("conflict", {"conflicts": {"M|landlord"}}, {}, False),
+        ("safety", {"conflicts": {"M|legal"}}, {}, False),
+        ("safety", {}, {"conflicts": {"P|safety"}}, False),
+        ("pause", {}, {"resting": True}, False),
+        ("certification", {"needs": {"crisis"}}, {}, False),
+        ("certification", {"needs": {"crisis", "youth"}}, {"certified": {"crisis"}}, False),
+        ("certification", {"needs": {"crisis"}}, {"certified": {"crisis", "youth"}}, True),
+        ("certification", {}, {"certified": {"crisis"}}, True),
+        ("distance", {**NEW_YORK, "travel_km": 10}, {**ALBANY, "travel_km": 20}, False),
+        ("distance", {**NEW_YORK, "travel_km": 200}, {**ALBANY, "travel_km": 20}, True),
+        ("distance", NEW_YORK, {**ALBANY, "travel_km": 20}, True),
+        ("distance", {"travel_km": 10}, {**ALBANY, "travel_km": 20}, True),
+        (
+            "distance",
+            {**NEW_YORK, "modes": {"in_person", "phone"}, "travel_km": 1},
+            {**ALBANY, "modes": {"in_person", "phone"}, "travel_km": 1},
+            True,
+        ),
+        (
+            "availability",
+            {"available": {"mon_evening"}, "utc_minutes": -300},
+            {"available": {"mon_evening"}, "utc_minutes": 60},
+            False,
+        ),
+        (
+            "availability",
+            {"available": {"mon_evening"}, "utc_minutes": -300},
+            {"available": {"tue_night", "mon_night"}, "utc_minutes": 60},
+            True,
+        ),
+        (
+            "availability",
+            {"available": {"sun_night"}, "utc_minutes": 330},
+            {"available": {"sun_evening"}, "utc_minutes": 0},
+            True,
+        ),
     ],
 )
 def test_a_limit_binds_as_written(limit, theirs, ours, allowed):
@@ -68,8 +108,17 @@ def test_an_earlier_no_and_taken_seats_bind():
 def test_the_weights_add_up_to_the_groups_of_the_evidence_table():
     weight = {feature.field: feature.weight for feature in FEATURES}
     assert sum(weight.values()) == pytest.approx(1)
-    assert weight["pathways"] + weight["goals"] == pytest.approx(0.30)
-    assert weight["available"] + weight["modes"] == pytest.approx(0.20)
+    for fields, group in (
+        ("pathways goals style", 0.30),
+        ("available modes place", 0.20),
+        ("age life_stage", 0.15),
+        ("family", 0.10),
+        ("spirituality", 0.10),
+        ("interests cultures", 0.05),
+        ("substances experiences wished_traits story", 0.10),
+    ):
+        assert sum(weight.pop(field) for field in fields.split()) == pytest.approx(group)
+    assert not weight
 
 
 def test_nothing_known_is_the_middle_and_all_alike_is_a_hundred():
@@ -84,9 +133,16 @@ def test_nothing_known_is_the_middle_and_all_alike_is_a_hundred():
         "interests": {"music"},
         "substances": {"alcohol"},
         "experiences": {"prison"},
+        "life_stage": "changing",
+        "style": {"light"},
+        "cultures": {"caribbean"},
+        "place": "40.70 -74.00",
+        "story": "I lost my job and my children, and I pray.",
     }
+    wish, met = {"wished_traits": {"deaf"}}, {"traits": {"deaf"}}
+    everything["modes"] = {"in_person"}
     assert fit([mentee()], [mentor()]).tolist() == [[5000]]
-    assert fit([mentee(**everything)], [mentor(**everything)]).tolist() == [[10000]]
+    assert fit([mentee(**everything, **wish)], [mentor(**everything, **met)]).tolist() == [[10000]]
     assert fit([mentee(**everything)], [mentor()]).tolist() == [[5000]]
 
 
@@ -94,14 +150,14 @@ def test_nothing_known_is_the_middle_and_all_alike_is_a_hundred():
     ("theirs", "ours", "hundredths"),
     [
         ({"age": 30}, {"age": 45}, 5000),
-        ({"age": 30}, {"age": 90}, 4250),
+        ({"age": 30}, {"age": 90}, 4450),
         ({"pathways": {"smart", "faith"}}, {"pathways": {"smart"}}, 5000),
-        ({"pathways": {"smart"}}, {"pathways": {"smart", "faith"}}, 6000),
-        ({"available": {"mon_night"}}, {"available": {"mon_night"}}, 4750),
-        ({"modes": {"phone", "text"}}, {"modes": {"text"}}, 5250),
+        ({"pathways": {"smart"}}, {"pathways": {"smart", "faith"}}, 5900),
+        ({"available": {"mon_night"}}, {"available": {"mon_night"}}, 4767),
+        ({"modes": {"phone", "text"}}, {"modes": {"text"}}, 5200),
         ({"spirituality": "religious"}, {"spirituality": "spiritual"}, 5000),
         ({"spirituality": "religious"}, {"spirituality": "not"}, 4500),
-        ({"interests": {"music"}}, {"interests": {"chess"}}, 4750),
+        ({"interests": {"music"}}, {"interests": {"chess"}}, 4850),
         ({"gender": "woman"}, {"gender": "man"}, 5000),
     ],
 )

@@ -42,6 +42,29 @@ def test_a_mentor_pauses_with_a_capacity_of_nothing(stage: Cast, as_: As) -> Non
     assert queries.overview(reader=stage.reader("Dee"), at=NOW).mentors_with_room == 0
 
 
+def test_a_mentor_takes_a_pause_and_comes_back(stage: Cast, as_: As) -> None:
+    bo = as_("Bo")
+    bo.post("/profile/", {"languages": "English", "capacity": "3"})
+    assert queries.overview(reader=stage.reader("Dee"), at=NOW).places == 2
+    bo.post("/profile/?side=mentor", {"act": "pause", "until": "2027-01-15"})
+    page = bo.get("/profile/").content.decode()
+    assert "Nobody new up to January 15, 2027" in page
+    assert queries.overview(reader=stage.reader("Dee"), at=NOW).places == 0
+    bo.post("/profile/?side=mentor", {"act": "resume"})
+    assert "On a pause" not in bo.get("/profile/").content.decode()
+    assert queries.overview(reader=stage.reader("Dee"), at=NOW).places == 2
+
+
+def test_the_kind_of_a_conflict_stands_in_the_coordinators_form_and_never_in_ones_own(
+    stage: Cast, as_: As
+) -> None:
+    dee = as_("Dee")
+    where = f"/matching/profiles/{stage.ana}/?side=mentee"
+    assert dee.post(where, {"conflicts": "M7 (landlord), M8"}).status_code == 302
+    assert 'value="M7 (Housing), M8"' in dee.get(where).content.decode()
+    assert "M7" not in as_("Ana").get("/profile/").content.decode()
+
+
 def test_what_cannot_be_read_stands_beside_its_field_and_stays_typed(as_: As) -> None:
     answer = as_("Bo").post("/profile/", {"languages": "Elvish", "capacity": "-1"})
     page = answer.content.decode()

@@ -1,19 +1,24 @@
 """Reads one cell of a sheet into a value of a profile, or says in words what is wrong with it."""
 
 import difflib
+import math
 import re
+import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
+from cairn.core.matching.distance import coarse
 from cairn.core.matching.languages import is_language_code
 from cairn.core.matching.template import Column, Kind
 from cairn.core.matching.times import NotATime, read_slots
-from cairn.core.matching.vocabulary import folded
+from cairn.core.matching.vocabulary import CONFLICTS, folded
 from cairn.core.shared.refusals import Invalid
 from cairn.core.shared.words import phrase
 
 LONGEST_ID = 64
 _AND = re.compile(r"\s+(?:and|y|e|&|\+)\s+", re.IGNORECASE)
+_WITH_KIND = re.compile(r"([^()]+)\(([^()]+)\)")
+_POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,9})?)\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d{1,9})?)\s*")
 _BLANK = {"", "?", "n/a", "unknown", "not known", "desconocido", "no se sabe", "no wish"}
 _NO_WISH = {"any", "no preference", "none", "no", "cualquiera", "sin preferencia", "ninguno"}
 
@@ -96,7 +101,53 @@ def _free_words(_: Column, cell: str) -> frozenset[str]:
 
 
 def _ids(_: Column, cell: str) -> frozenset[str]:
-    return frozenset(_split(cell))
+    """Codes, each with its kind where one stands in brackets: "M01 (family)" is `M01|kin`."""
+    found = set()
+    for part in _split(cell):
+        told = _WITH_KIND.fullmatch(part)
+        if told is None:
+            found.add(part.replace("|", ""))
+        else:
+            found.add(f"{told[1].strip()}|{_kind_of_conflict(told[2])}")
+    return frozenset(found)
+
+
+def _kind_of_conflict(text: str) -> str:
+    for word in CONFLICTS:
+        if folded(text) in word.spellings:
+            return word.code
+    raise Invalid(
+        phrase(
+            "“{cell}” is not a kind of conflict we know. Use one of: {words}.",
+            cell=_short(text),
+            words="; ".join(word.name.text() for word in CONFLICTS),
+        )
+    )
+
+
+def _place(_: Column, cell: str) -> str:
+    told = _POINT.fullmatch(cell)
+    north, east = (float(part) for part in told.groups()) if told else (math.inf, math.inf)
+    if abs(north) > 90 or abs(east) > 180:
+        raise Invalid(
+            phrase(
+                "“{cell}” is not a place we can read. Write north and east in degrees, like: 40.70, -74.00.",
+                cell=_short(cell),
+            )
+        )
+    return coarse(north, east)
+
+
+def _zone(_: Column, cell: str) -> str:
+    if cell not in zoneinfo.available_timezones():
+        raise Invalid(
+            phrase(
+                "“{cell}” is not a time zone we know. Write one like {example}.",
+                cell=_short(cell),
+                example="America/New_York",
+            )
+        )
+    return cell
 
 
 _READERS: dict[Kind, Callable[[Column, str], Any]] = {
@@ -109,6 +160,8 @@ _READERS: dict[Kind, Callable[[Column, str], Any]] = {
     Kind.SLOTS: _slots,
     Kind.FREE_WORDS: _free_words,
     Kind.IDS: _ids,
+    Kind.PLACE: _place,
+    Kind.ZONE: _zone,
 }
 
 

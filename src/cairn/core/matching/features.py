@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cairn.core.matching.distance import NEAR_KM
 from cairn.core.shared.words import Phrase, phrase
 
 Likeness = NDArray[np.floating[Any]]
@@ -28,8 +30,19 @@ def any_shared(shared: Likeness, _: Likeness) -> Likeness:
 
 
 def enough_times(shared: Likeness, _: Likeness) -> Likeness:
-    """Shared weekly times, of which three are enough."""
+    """Shared parts of days in a week, of which three are enough."""
     return np.minimum(shared, ENOUGH_SHARED_TIMES) / ENOUGH_SHARED_TIMES
+
+
+def nearness(kilometers: Likeness) -> Likeness:
+    """1 at the same place, falling evenly to 0 at fifty kilometers."""
+    near: Likeness = np.maximum(np.float32(1) - kilometers / NEAR_KM, np.float32(0))
+    return near
+
+
+def as_it_is(alike: Likeness, _: Likeness) -> Likeness:
+    """What is between 0 and 1 already."""
+    return alike
 
 
 def closeness(years_apart: Likeness) -> Likeness:
@@ -38,23 +51,36 @@ def closeness(years_apart: Likeness) -> Likeness:
     return np.maximum(np.float32(1) - fallen, np.float32(0))
 
 
+class Compared(Enum):
+    """How a field becomes numbers that can be compared for all pairs at once."""
+
+    WORDS = "words"
+    AGES = "ages"
+    TIMES = "times"
+    PLACES = "places"
+    STORIES = "stories"
+
+
 @dataclass(frozen=True)
 class Feature:
     """One thing that is compared.
 
-    `weight`: its share of the fit; all weights add up to 1. `about` names it to people;
+    `weight`: its share of the fit; all weights add up to 1. `theirs` is the mentor's field
+    where it has another name. `about` names it to people;
     `together` and `apart` are said to both people, so they never name what one of them
     may keep private. `near` counts two different words as partly shared.
     """
 
     field: str
     weight: float
-    measure: Measure | None
+    measure: Measure
     about: Phrase
     together: Phrase
     apart: Phrase
     source: str
     near: tuple[tuple[str, str, float], ...] = ()
+    compared: Compared = Compared.WORDS
+    theirs: str = ""
 
 
 _TILLSON = "Tillson 2024, alliance of peers in addiction care, n = 100"
@@ -64,7 +90,7 @@ _STARTING = "starting value, no strong evidence"
 FEATURES: tuple[Feature, ...] = (
     Feature(
         "pathways",
-        0.20,
+        0.18,
         share,
         phrase("your paths of recovery"),
         phrase("You walk a similar path of recovery."),
@@ -73,7 +99,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "goals",
-        0.10,
+        0.08,
         share,
         phrase("your goals"),
         phrase("You care about the same goals."),
@@ -81,17 +107,27 @@ FEATURES: tuple[Feature, ...] = (
         _EBY,
     ),
     Feature(
+        "style",
+        0.04,
+        share,
+        phrase("how you like to be together"),
+        phrase("You like to be together in the same way."),
+        phrase("You like to be together in different ways."),
+        _EBY,
+    ),
+    Feature(
         "available",
-        0.15,
+        0.14,
         enough_times,
         phrase("when you are free"),
         phrase("You are free at the same times."),
         phrase("You share few free times in a week."),
         "contact makes the bond; median 10 sessions in 2 months (Tillson 2024)",
+        compared=Compared.TIMES,
     ),
     Feature(
         "modes",
-        0.05,
+        0.04,
         any_shared,
         phrase("how you like to meet"),
         phrase("You like to meet in the same way."),
@@ -99,13 +135,33 @@ FEATURES: tuple[Feature, ...] = (
         _STARTING,
     ),
     Feature(
+        "place",
+        0.02,
+        as_it_is,
+        phrase("how far you are from each other"),
+        phrase("You live near each other."),
+        phrase("You live some way apart."),
+        _STARTING,
+        compared=Compared.PLACES,
+    ),
+    Feature(
         "age",
-        0.15,
-        None,
+        0.11,
+        as_it_is,
         phrase("your ages"),
         phrase("You are close in age."),
         phrase("You are quite some years apart."),
         f"{_TILLSON}: p < .001",
+        compared=Compared.AGES,
+    ),
+    Feature(
+        "life_stage",
+        0.04,
+        share,
+        phrase("where you are in life"),
+        phrase("You are at a similar place in life."),
+        phrase("You are at different places in life."),
+        f"{_STARTING}; part of the weight of age",
     ),
     Feature(
         "family",
@@ -128,7 +184,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "interests",
-        0.05,
+        0.03,
         share,
         phrase("what you like to do"),
         phrase("You enjoy some of the same things."),
@@ -136,8 +192,17 @@ FEATURES: tuple[Feature, ...] = (
         f"{_STARTING}; shared likes did not predict longer matches of youth (Raposa 2018)",
     ),
     Feature(
+        "cultures",
+        0.02,
+        share,
+        phrase("what is home to you"),
+        phrase("You share a culture or a community."),
+        phrase("You come from different cultures or communities."),
+        _STARTING,
+    ),
+    Feature(
         "substances",
-        0.05,
+        0.04,
         share,
         phrase("what you have struggled with"),
         phrase("You know some of the same struggles."),
@@ -146,11 +211,31 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "experiences",
-        0.05,
+        0.03,
         share,
         phrase("what you have lived through"),
         phrase("You share a life experience that matters to you."),
         phrase("You have lived through different things."),
         "prison: no link with alliance in Tillson 2024; kept small because people ask for it",
+    ),
+    Feature(
+        "wished_traits",
+        0.02,
+        share,
+        phrase("a wish about the mentor"),
+        phrase("A wish about the mentor is met."),
+        phrase("A wish about the mentor is not met here."),
+        f"{_STARTING}; read only where the mentee states a wish",
+        theirs="traits",
+    ),
+    Feature(
+        "story",
+        0.01,
+        as_it_is,
+        phrase("what you wrote"),
+        phrase("You wrote about some of the same things."),
+        phrase("You wrote about different things."),
+        f"{_STARTING}; a small model of our own, so it may hardly count",
+        compared=Compared.STORIES,
     ),
 )

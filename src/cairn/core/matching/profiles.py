@@ -8,14 +8,17 @@ from cairn.core.matching import vocabulary as v
 
 OLDEST_AGE = 110
 YOUNGEST_AGE = 12
+NOT_KEPT = frozenset({"utc_minutes", "resting"})
+"""What follows from other rows and the day; a profile never keeps it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
     """What both sides may say. Sets hold codes from `vocabulary`; `available` holds slots.
 
-    `interests` are free words; `conflicts` are ids of the other side; `languages` are
-    ISO 639 codes. Raises `ValueError` for a code that isn't in the vocabulary.
+    `interests`, `cultures` and traits are free words; `languages` are ISO 639 codes; `conflicts`
+    are ids of the other side, each with "|" and a kind where one is told; `place` is a coarse
+    point "40.70 -74.00"; `utc_minutes` is what `settled` makes of `time_zone` on a day. Raises `ValueError` for a code that isn't in the vocabulary.
     """
 
     known: ClassVar[Mapping[str, frozenset[str]]] = {
@@ -28,6 +31,8 @@ class Profile:
         "substances": v.codes(v.SUBSTANCES),
         "experiences": v.codes(v.EXPERIENCES),
         "goals": v.codes(v.GOALS),
+        "life_stage": v.codes(v.LIFE_STAGES),
+        "style": v.codes(v.STYLES),
     }
 
     id: str
@@ -45,6 +50,13 @@ class Profile:
     substances: frozenset[str] = frozenset()
     experiences: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()
+    life_stage: str = ""
+    style: frozenset[str] = frozenset()
+    cultures: frozenset[str] = frozenset()
+    place: str = ""
+    travel_km: int | None = None
+    time_zone: str = ""
+    utc_minutes: int | None = None
     conflicts: frozenset[str] = frozenset()
     story: str = ""
 
@@ -59,13 +71,19 @@ class Profile:
             if not held <= allowed:
                 raise ValueError(f"{name} can't hold {', '.join(sorted(held - allowed))}")
 
+    @property
+    def barred(self) -> Mapping[str, str]:
+        """Who must not be paired with this person, and the kind of conflict ("" where not told)."""
+        parted = (code.partition("|") for code in self.conflicts)
+        return {other: kind for other, _, kind in parted}
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; blanks are left out, sets are sorted lists."""
         held = {field.name: getattr(self, field.name) for field in fields(self)}
         return {
             name: sorted(value) if isinstance(value, frozenset) else value
             for name, value in held.items()
-            if value not in ("", None, frozenset())
+            if value not in ("", None, frozenset()) and name not in NOT_KEPT
         }
 
     @classmethod
@@ -83,29 +101,42 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True)
 class MenteeProfile(Profile):
-    """Someone who looks for a mentor; `medication` is their own situation."""
+    """Someone who looks for a mentor; `medication` is their own situation.
+
+    `needs` ask for a mentor who is certified; `wished_traits` are their own words for a mentor.
+    """
 
     known: ClassVar[Mapping[str, frozenset[str]]] = {
         **Profile.known,
         "medication": v.codes(v.OWN_MEDICATION),
         "wished_gender": v.codes(v.GENDERS),
+        "needs": v.codes(v.SPECIAL_NEEDS),
     }
 
     wished_gender: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    wished_traits: frozenset[str] = frozenset()
     waiting_days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class MentorProfile(Profile):
-    """Someone who mentors up to `capacity` people; `medication` is their stance on it."""
+    """Someone who mentors up to `capacity` people; `medication` is their stance on it.
+
+    `traits` are read only for a wish that someone states; `resting` takes nobody new for now.
+    """
 
     known: ClassVar[Mapping[str, frozenset[str]]] = {
         **Profile.known,
         "medication": v.codes(v.STANCES),
+        "certified": v.codes(v.SPECIAL_NEEDS),
     }
 
     capacity: int = 1
     recovery_months: int | None = None
+    certified: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
+    resting: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -111,7 +111,7 @@ def unknown_conflicts(
         )
         for profiles, others in sides
         for profile in profiles
-        for other in sorted(profile.conflicts - others)
+        for other in sorted(profile.barred.keys() - others)
     ]
 
 

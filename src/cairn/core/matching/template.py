@@ -25,6 +25,8 @@ class Kind(Enum):
     SLOTS = "slots"
     FREE_WORDS = "free words"
     IDS = "ids"
+    PLACE = "place"
+    ZONE = "time zone"
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,88 @@ COLUMNS: tuple[Column, ...] = (
         also=("goal", "metas", "objetivos", "meta"),
     ),
     _column(
+        "life_stage",
+        Kind.WORD,
+        phrase("Where they are in life."),
+        "Starting over",
+        words=v.LIFE_STAGES,
+        also=("stage", "etapa", "etapa de vida"),
+    ),
+    _column(
+        "style",
+        Kind.WORDS,
+        phrase("How they like to be together."),
+        "Mostly listening; Humor",
+        words=v.STYLES,
+        also=("styles", "estilo", "estilos"),
+    ),
+    _column(
+        "cultures",
+        Kind.FREE_WORDS,
+        phrase("Culture, tradition or community that is home to them, in their own words."),
+        "Caribbean; Deaf",
+        also=("culture", "community", "cultura", "culturas", "comunidad"),
+    ),
+    _column(
+        "place",
+        Kind.PLACE,
+        phrase(
+            "Roughly where they are: north and east in degrees, as a map shows them. "
+            "Kept to about 5 km. Read only for pairs who meet in person."
+        ),
+        "40.70, -74.00",
+        also=("location", "point", "lugar", "ubicación"),
+    ),
+    _column(
+        "travel_km",
+        Kind.NUMBER,
+        phrase("How far they can travel to meet, in kilometers."),
+        "15",
+        highest=2000,
+        also=("travel", "distance_km", "distancia", "distancia_km"),
+    ),
+    _column(
+        "time_zone",
+        Kind.ZONE,
+        phrase("The time zone they live in. Blank: the same as most."),
+        "America/New_York",
+        also=("timezone", "tz", "zona horaria", "huso horario"),
+    ),
+    _column(
+        "needs",
+        Kind.WORDS,
+        phrase("Only if it must be: what their mentor has to be certified for. Always kept."),
+        "",
+        side="mentee",
+        words=v.SPECIAL_NEEDS,
+        also=("needs_certified", "certification_needed", "necesita", "necesidades"),
+    ),
+    _column(
+        "certified",
+        Kind.WORDS,
+        phrase("What this mentor is certified for."),
+        "Crisis support",
+        side="mentor",
+        words=v.SPECIAL_NEEDS,
+        also=("certifications", "certificates", "certificado", "certificaciones"),
+    ),
+    _column(
+        "wished_traits",
+        Kind.FREE_WORDS,
+        phrase("Their own wish about who the mentor is, in their own words. Never guessed."),
+        "",
+        side="mentee",
+        also=("wishes", "wish", "deseos", "deseo"),
+    ),
+    _column(
+        "traits",
+        Kind.FREE_WORDS,
+        phrase("How the mentor describes themselves. Read only for a wish that someone states."),
+        "",
+        side="mentor",
+        also=("describes", "self_description", "se describe", "rasgos"),
+    ),
+    _column(
         "waiting_days",
         Kind.NUMBER,
         phrase("How many days they have waited for a mentor."),
@@ -250,7 +334,8 @@ COLUMNS: tuple[Column, ...] = (
         "conflicts",
         Kind.IDS,
         phrase(
-            "Codes of people on the other sheet who must not be paired with them. Why stays private."
+            "Codes of people on the other sheet who must not be paired with them. You may add the "
+            "kind: M01 (family), M02 (court order). Why stays private."
         ),
         "",
         also=("conflict", "not_with", "conflictos", "conflicto"),
@@ -258,7 +343,7 @@ COLUMNS: tuple[Column, ...] = (
     _column(
         "story",
         Kind.TEXT,
-        phrase("A few words of their own. Kept for later, not used in matching yet."),
+        phrase("A few words of their own. Alike words and themes count a little."),
         "",
         also=("notes", "about", "historia", "notas"),
     ),

@@ -190,6 +190,41 @@ GOALS = (
         "learning", phrase("Learning"), "school | education | study | estudios | escuela | aprender"
     ),
 )
+LIFE_STAGES = (
+    word("starting_out", phrase("Starting out"), "young adult | empezando | joven"),
+    word("building", phrase("Building a home or a trade"), "settling | construyendo un hogar"),
+    word("raising", phrase("Raising a family"), "criando una familia"),
+    word("changing", phrase("Starting over"), "midlife | empezar de nuevo | nuevo comienzo"),
+    word("later", phrase("Later years"), "retired | older adult | jubilado | jubilada"),
+)
+STYLES = (
+    word("listening", phrase("Mostly listening"), "listener | listens | escuchar | escucha"),
+    word("direct", phrase("Straight talk"), "direct | honest | directo | directa"),
+    word("planning", phrase("Plans and steps"), "structured | planificar | con plan"),
+    word("doing", phrase("Doing things together"), "active | hacer cosas juntos"),
+    word("light", phrase("Humor"), "humour | playful | humor | con humor"),
+    word("quiet", phrase("Calm and slow"), "calm | gentle | tranquilo | tranquila | calma"),
+)
+SPECIAL_NEEDS = (
+    word("youth", phrase("Work with young people"), "minors | teenagers | jóvenes | menores"),
+    word("trauma_informed", phrase("Trauma care"), "trauma informed | trauma | atención al trauma"),
+    word("perinatal", phrase("Pregnancy and birth"), "pregnancy | embarazo | embarazo y parto"),
+    word("justice", phrase("Courts and probation"), "drug court | probation | tribunales"),
+    word("co_occurring_care", phrase("Mental illness as well"), "dual diagnosis | salud mental"),
+    word("crisis", phrase("Crisis support"), "suicide prevention | crisis | apoyo en crisis"),
+    word("sign_language", phrase("Sign language"), "asl | lengua de señas | lengua de signos"),
+)
+CONFLICTS = (
+    word("kin", phrase("Family"), "relative | family | familiar | pariente"),
+    word("ex_partner", phrase("Former partner"), "ex | ex partner | expareja | ex pareja"),
+    word("employer", phrase("Work"), "employer | boss | coworker | jefe | jefa | trabajo"),
+    word("landlord", phrase("Housing"), "landlord | tenant | casero | casera | arrendador"),
+    word("sponsor", phrase("Sponsor"), "sponsee | padrino | madrina"),
+    word("co_defendant", phrase("Same court case"), "codefendant | co defendant | coacusado"),
+    word("safety", phrase("Safety"), "violence | threat | seguridad | violencia | amenaza"),
+    word("legal", phrase("A court order"), "no contact | court order | court | orden judicial"),
+)
+PROTECTING = frozenset({"safety", "legal"})
 DAYS = (
     word("mon", phrase("Monday"), "mondays | mo | lunes | lun"),
     word("tue", phrase("Tuesday"), "tuesdays | tues | tu | martes | mar"),

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from cairn.core.matching import (
     read_mentors,
     unknown_conflicts,
 )
+from cairn.core.matching.weeks import commonest_zone, settled
 from cairn.core.shared.refusals import Invalid, Refusal
 from cairn.core.shared.words import counted, phrase
 from cairn.core.tables import Table, read_table, write_csv
@@ -86,7 +88,12 @@ def _match(asked: argparse.Namespace) -> int:
     if faults:
         _tell_faults(faults)
         return REFUSED
-    result = propose(mentees.profiles, mentors.profiles, policy=asked.policy)
+    usual, now = commonest_zone(mentees.profiles, mentors.profiles), datetime.now(UTC)
+    result = propose(
+        settled(mentees.profiles, now, usual=usual),
+        settled(mentors.profiles, now, usual=usual),
+        policy=asked.policy,
+    )
     seconds = round(time.perf_counter() - started, 3)
     _write(asked, result, seconds, warnings)
     print(_summary(result, len(mentees.profiles), seconds))

@@ -68,8 +68,10 @@ def bring_in(
             ids = add_people(
                 by=by,
                 people=[
-                    NewPerson(name, facts.language, facts.time_zone, facts.synthetic)
-                    for name in _names(one.new, facts.language)
+                    NewPerson(
+                        name, facts.language, profile.time_zone or facts.time_zone, facts.synthetic
+                    )
+                    for profile, name in zip(one.new, _names(one.new, facts.language), strict=True)
                 ],
                 at=at,
             )

@@ -10,7 +10,7 @@ from cairn.records.programs.models import Program
 SIDES = ["mentee", "mentor"]
 OPEN_STANDINGS = ["drafted", "sent"]
 NEVER_AGAIN = ["declined", "dropped"]
-CLOSED_STANDINGS = ["agreed", *NEVER_AGAIN, "withdrawn"]
+CLOSED_STANDINGS = ["agreed", *NEVER_AGAIN, "withdrawn", "expired"]
 
 
 class Profile(Row):
@@ -66,8 +66,34 @@ class SheetId(Row):
         ]
 
 
+class Pause(Row):
+    """A mentor takes nobody new for a while; those they walk with stay. `until` is their own day."""
+
+    privacy = Privacy(person="person", kept=Kept.WITH_PERSON)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    until = models.DateField(null=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "program"],
+                condition=Q(ended_at=None),
+                name="matching_one_pause_at_a_time",
+            )
+        ]
+
+
 class Round(Row):
-    """One matching of everyone who waits with every mentor who has room."""
+    """One matching of everyone who waits with every mentor who has room.
+
+    `only`: one person placed at once, weighed with everyone else who waits. `sends`: its
+    pairs go out by themselves. `rethinks`: pairs that nobody has answered are weighed again.
+    `lists`: how many mentors each person may choose from. `answer_days`: the time to answer.
+    """
 
     privacy = Privacy(
         person=None,
@@ -79,6 +105,12 @@ class Round(Row):
     made_by = models.UUIDField()
     made_at = models.DateTimeField()
     policy = models.CharField(max_length=24)
+    only = models.UUIDField(null=True)
+    sends = models.BooleanField(default=False)
+    follows_up = models.BooleanField(default=True)
+    rethinks = models.BooleanField(default=False)
+    lists = models.PositiveSmallIntegerField(default=1)
+    answer_days = models.PositiveSmallIntegerField(default=7)
     job = models.UUIDField(null=True)
     finished_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -95,9 +127,13 @@ class Round(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["program"],
-                condition=Q(finished_at=None),
+                condition=Q(finished_at=None, only=None),
                 name="matching_one_round_at_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(lists__gte=1, lists__lte=3, answer_days__gte=1, answer_days__lte=60),
+                name="matching_round_within_reason",
+            ),
         ]
 
 
@@ -105,8 +141,9 @@ class Proposal(Row):
     """A pair that a round or a coordinator puts forward; reasons are sealed with the mentee's key.
 
     `standing`: drafted and sent are open; agreed; declined by one of the two; dropped by
-    the coordinator (neither is proposed again); withdrawn, which says nothing about the
-    pair. Who moved it and when is in `Answer` and on the trail.
+    the coordinator (neither is proposed again); withdrawn or expired, which say nothing about
+    the pair. `due_at`: until when both may answer; `locked_at`: a coordinator keeps it as it
+    is; `mentee_first`: the mentor is asked after the mentee has chosen. Who moved it and when is in `Answer` and on the trail.
     """
 
     privacy = Privacy(
@@ -124,6 +161,10 @@ class Proposal(Row):
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    locked_at = models.DateTimeField(null=True)
+    mentee_first = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -137,6 +178,23 @@ class Proposal(Row):
                 name="matching_known_standing",
             ),
             models.CheckConstraint(condition=~Q(mentee=F("mentor")), name="matching_two_people"),
+        ]
+
+
+class Alternative(Row):
+    """Another mentor whom the person may choose instead of the proposed one; reasons are sealed."""
+
+    privacy = Privacy(person="mentee", kept=Kept.WITH_PERSON)
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
+    mentee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    fit = models.FloatField()
+    reasons = SealedField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "mentor"], name="matching_alternative_once")
         ]
 
 

@@ -2,19 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from cairn.core.consent.readers import Reader
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile
+from cairn.core.matching.weeks import settled
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound
-from cairn.records.matching.models import NEVER_AGAIN, OPEN_STANDINGS, Proposal
+from cairn.records.matching.models import NEVER_AGAIN, OPEN_STANDINGS, Pause, Proposal
 from cairn.records.matching.models import Profile as ProfileRow
 from cairn.records.matching.sealed import in_one_pool, opened
 from cairn.records.mentorships.queries import running_of, seats_taken
+from cairn.records.people.queries import zones_of
 from cairn.records.programs.queries import enrolled_since, people_in_role
 
 
@@ -36,9 +40,12 @@ class Counted:
     waiting: frozenset[UUID]
     capacity: Mapping[UUID, int]
     held: Mapping[UUID, int]
+    resting: frozenset[UUID] = frozenset()
 
     def room(self, mentor: UUID) -> int:
-        """Places left with a mentor, never below 0."""
+        """Places left with a mentor, never below 0, and none on a pause."""
+        if mentor in self.resting:
+            return 0
         return max(self.capacity.get(mentor, 0) - self.held.get(mentor, 0), 0)
 
     @property
@@ -65,7 +72,7 @@ class Pool:
 
 
 def count(program: UUID, *, at: datetime) -> Counted:
-    """Who waits and how many places are left, in seven small queries."""
+    """Who waits and how many places are left, in eight small queries."""
     current = ProfileRow.objects.filter(program_id=program, replaced_at=None)
     participants = people_in_role(program, Role.PARTICIPANT, at=at)
     offering = people_in_role(program, Role.MENTOR, at=at)
@@ -84,7 +91,14 @@ def count(program: UUID, *, at: datetime) -> Counted:
         held[mentor] += 1
     candidates = (participants & described) - spoken_for
     mentored = {pair.mentee for pair in running_of(candidates, program=program, at=at)}
-    return Counted(frozenset(candidates - mentored), capacity, held)
+    return Counted(frozenset(candidates - mentored), capacity, held, resting(program, at=at))
+
+
+def resting(program: UUID, *, at: datetime) -> frozenset[UUID]:
+    """Mentors on a pause; one with a last day is over when that day is, by the UTC calendar."""
+    open_ones = Pause.objects.filter(program_id=program, ended_at=None, began_at__lte=at)
+    running = open_ones.filter(Q(until=None) | Q(until__gte=at.date()))
+    return frozenset(running.values_list("person_id", flat=True))
 
 
 def load(program: UUID, *, at: datetime, also: UUID | None = None) -> Pool:
@@ -100,7 +114,26 @@ def load(program: UUID, *, at: datetime, also: UUID | None = None) -> Pool:
             program_id=program, standing__in=NEVER_AGAIN
         ).values_list("mentee_id", "mentor_id")
     )
-    return Pool(counted, in_one_pool(kept, program), in_one_pool(kept_mentors, program), refused)
+    return Pool(
+        counted,
+        _here_and_now(in_one_pool(kept, program), counted, at),
+        _here_and_now(in_one_pool(kept_mentors, program), counted, at),
+        refused,
+    )
+
+
+def _here_and_now(profiles: dict[UUID, Any], counted: Counted, at: datetime) -> dict[UUID, Any]:
+    """What follows from the day: each person's hour, and who is on a pause."""
+    zones = zones_of(profiles)
+    placed = [
+        replace(
+            profile,
+            time_zone=zones.get(person, ""),
+            **({"resting": True} if person in counted.resting else {}),
+        )
+        for person, profile in profiles.items()
+    ]
+    return dict(zip(profiles, settled(placed, at, usual="UTC"), strict=True))
 
 
 def days_waiting(program: UUID, *, today: date) -> dict[UUID, int]:

@@ -97,7 +97,7 @@ def in_one_pool(kept: Sequence[Kept], program: UUID) -> dict[UUID, Any]:
     wanted = {
         fingerprint(program, OTHER[one.side], code): (OTHER[one.side], code)
         for one in kept
-        for code in one.profile.conflicts
+        for code in one.profile.barred
     }
     meant = {
         wanted[mark]: str(person)
@@ -110,7 +110,8 @@ def in_one_pool(kept: Sequence[Kept], program: UUID) -> dict[UUID, Any]:
             one.profile,
             id=str(one.person),
             conflicts=frozenset(
-                meant.get((OTHER[one.side], code), code) for code in one.profile.conflicts
+                f"{meant.get((OTHER[one.side], code), code)}|{kind}"
+                for code, kind in one.profile.barred.items()
             ),
         )
         for one in kept

@@ -35,6 +35,12 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     }
 
 
+def zones_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """The time zones some people live in; for rooms above that ask for themselves."""
+    rows = Person.objects.filter(id__in=set(people))
+    return dict(rows.values_list("id", "time_zone"))
+
+
 def alias_taken(alias: str) -> bool:
     """Whether someone in this installation signs in by this alias already."""
     return Person.objects.filter(sign_in=index_of("sign-in", alias)).exists()

@@ -18,13 +18,15 @@ from cairn.web.matching import wording
 from cairn.web.shell.fields import Ticks
 from cairn.web.shell.words import said
 
-NOT_ASKED = {"id", "name", "waiting_days"}
-NOT_OF_ONESELF = {"conflicts"}
+NOT_ASKED = {"id", "name", "waiting_days", "time_zone"}
+NOT_OF_ONESELF = {"conflicts", "certified"}
 QUESTIONS: dict[str, str | Promise] = {
     "conflicts": gettext_lazy("Must not be paired with"),
     "capacity": gettext_lazy("How many people at a time"),
     "recovery_months": gettext_lazy("Months in recovery"),
     "story": gettext_lazy("A few words of your own"),
+    "place": gettext_lazy("Roughly where they are"),
+    "travel_km": gettext_lazy("How far they can travel, in km"),
 }
 NOTES: dict[str, str | Promise] = {
     "capacity": gettext_lazy(
@@ -46,6 +48,14 @@ TO_ONESELF: dict[str, str | Promise] = {
     "substances": gettext_lazy("You have struggled with"),
     "experiences": gettext_lazy("You have lived through"),
     "goals": gettext_lazy("Your goals"),
+    "life_stage": gettext_lazy("Where you are in life"),
+    "style": gettext_lazy("You like to be together by"),
+    "cultures": gettext_lazy("Home to you is"),
+    "place": gettext_lazy("Roughly where you are"),
+    "travel_km": gettext_lazy("How far you can travel, in km"),
+    "needs": gettext_lazy("Your mentor must be certified for"),
+    "wished_traits": gettext_lazy("Your own wish about who your mentor is"),
+    "traits": gettext_lazy("How you describe yourself"),
 }
 NOTES_TO_ONESELF: dict[str, str | Promise] = {
     "gender": gettext_lazy("Used only for a wish that someone states."),
@@ -60,7 +70,18 @@ NOTES_TO_ONESELF: dict[str, str | Promise] = {
     "experiences": gettext_lazy("If you wish to say. Never shown by name to the other."),
     "goals": gettext_lazy("What matters to you now, or what you like to help with."),
     "recovery_months": gettext_lazy("If you wish to say."),
-    "story": gettext_lazy("Kept for later, not used in matching yet."),
+    "story": gettext_lazy("Alike words and themes count a little. Nobody is shown them."),
+    "life_stage": gettext_lazy("If you wish to say."),
+    "style": gettext_lazy("As many as you like."),
+    "cultures": gettext_lazy("Culture, tradition or community, in your own words, if you wish."),
+    "place": gettext_lazy(
+        "North and east in degrees, as a map shows them, like: 40.70, -74.00. Kept to about 5 km, "
+        "never shown, and read only if you like to meet in person."
+    ),
+    "travel_km": gettext_lazy("To meet in person."),
+    "needs": gettext_lazy("Only if it must be. It is always kept."),
+    "wished_traits": gettext_lazy("In your own words, only if it matters to you. Never guessed."),
+    "traits": gettext_lazy("In your own words, if you wish. Read only for a wish someone states."),
 }
 MEDICATION: dict[Side, str | Promise] = {
     "mentee": gettext_lazy("A mentor who is against it is never proposed to you."),
@@ -154,6 +175,12 @@ def _initial(kept: Profile, column: Column) -> Any:
     held = getattr(kept, column.field)
     if column.kind is Kind.LANGUAGES:
         return ", ".join(wording.word(kept, "languages", code) for code in sorted(held))
+    if column.kind is Kind.IDS:
+        kinds = {word.code: said(word.name) for word in v.CONFLICTS}
+        return ", ".join(
+            f"{other} ({kinds[kind]})" if kind in kinds else other
+            for other, kind in sorted(kept.barred.items())
+        )
     if isinstance(held, frozenset):
         chosen = sorted(held)
         return chosen if column.kind in (Kind.WORDS, Kind.SLOTS) else ", ".join(chosen)
