@@ -194,6 +194,7 @@ def change_the_account(walk: Walk) -> None:
         fresh = walk.canaries.word("new passphrase") + LONG
         walk.type("Vic", "/account/", old=now, new=fresh, passphrase=fresh)
         now = fresh
+    walk.type("Vic", "/account/tokens/", passphrase=now)
     walk.type("Vic", "/account/leaving/", passphrase=now)
 
 

@@ -47,11 +47,11 @@ VARIANTS = [
 
 
 def routes() -> dict[str, URLPattern]:
-    """Every address that has a name."""
+    """Every page that has a name; the API shows no pages, and opens to no browser's session."""
     return {
         str(pattern.name): pattern
         for pattern in get_resolver().url_patterns
-        if isinstance(pattern, URLPattern)
+        if isinstance(pattern, URLPattern) and not str(pattern.name).startswith("api-")
     }
 
 

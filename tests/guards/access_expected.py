@@ -5,7 +5,7 @@ what a POST answers, one letter for each actor in the order of `ACTORS`. Nothing
 worked out from the program's own table of permissions; where the two differ, one is wrong.
 
 o  let in: the page, a way on, or the form again
-s  sent to sign in
+s  sent to sign in; at the API, told to come with a token: a browser's session opens nothing there
 n  told that it is not theirs to do
 h  finds nothing, as if it did not exist
 m  this address does not take this method
@@ -53,6 +53,10 @@ record-file       -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
 leaving           -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
 leaving-stay      -    s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
 lookers           -    s  oooooooo o ooooooo   s  mmmmmmmm m mmmmmmm
+tokens            -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
+token-end         Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
+token-end         Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
+token-end         Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
 
 sharings          -    s  oooooooo o ooooooo   s  ohhhhhhh h hhhohhh
 sharing-supporter -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
@@ -158,6 +162,19 @@ program-door      -    s  nnnmnnnn m nnnnnnm   s  nnnonnnn o nnnnnno
 program-lines     -    s  nnnmnnnn m nnnnnnm   s  nnnonnnn o nnnnnno
 program-line-end  Ana  s  nnnmnnnn m nnnnnnm   s  nnnonnnn h nnnnnno
 program-line-end  Ned  s  nnnmnnnn m nnnnnnm   s  nnnhnnnn o nnnnnnh
+
+api-document      -    o  oooooooo o ooooooo   m  mmmmmmmm m mmmmmmm
+api-nothing       -    h  hhhhhhhh h hhhhhhh   h  hhhhhhhh h hhhhhhh
+api-me            -    s  ssssssss s sssssss   m  mmmmmmmm m mmmmmmm
+api-check-ins     -    s  ssssssss s sssssss   s  ssssssss s sssssss
+api-check-in      -    s  ssssssss s sssssss   m  mmmmmmmm m mmmmmmm
+api-days          -    s  ssssssss s sssssss   m  mmmmmmmm m mmmmmmm
+api-goals         -    s  ssssssss s sssssss   s  ssssssss s sssssss
+api-goal          Ana  s  ssssssss s sssssss   m  mmmmmmmm m mmmmmmm
+api-ratings       Ana  m  mmmmmmmm m mmmmmmm   s  ssssssss s sssssss
+api-mentorships   -    s  ssssssss s sssssss   m  mmmmmmmm m mmmmmmm
+api-contacts      Ana  s  ssssssss s sssssss   s  ssssssss s sssssss
+api-contact       Ana  s  ssssssss s sssssss   m  mmmmmmmm m mmmmmmm
 """
 
 Row = dict[str, tuple[str, str]]

@@ -32,6 +32,7 @@ from cairn.records.programs import commands as programs
 from cairn.records.programs import doors
 from cairn.records.programs.queries import program_facts, reader_for
 from cairn.records.safety.commands import add_line
+from cairn.records.tokens.models import Token
 from cairn.records.vault.keyring import Keyring
 from tests.cast import BEGINNING, Cast, gather
 
@@ -95,6 +96,7 @@ def set_up(at: datetime) -> Scene:
         "supporter": people["Sam"],
         "mentor": people["Bo"],
         "program": cast.elsewhere,
+        "nowhere": "nothing",
     }
     return Scene(people, about)
 
@@ -138,7 +140,7 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
     day = at.date() - timedelta(days=1)
     told = CheckIn(day, mood=3, note="A long day.")
     tell_day(by=person, check_in=told, check_in_id=uuid4(), today=at.date(), at=at)
-    mentorships.log_contact(
+    contact = mentorships.log_contact(
         by=reader_for(walks, at=at),
         mentorship=pair,
         contact=Contact(day, Means.PHONE, 30, note="We spoke."),
@@ -153,9 +155,27 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
         "mentor": walks,
         "mentorship": pair,
         "goal": written,
+        "contact": contact,
+        "own_token": _token(cast, name, at),
         "sharing": given,
         "paper": _paper_that_went_out(person, at),
     }
+
+
+def _token(cast: Cast, name: str, at: datetime) -> UUID:
+    """A token of theirs; the row alone, because nobody here has a passphrase to make one with."""
+    here = cast.elsewhere if name == "Ned" else cast.program
+    row = Token.objects.create(
+        person_id=cast.people[name],
+        program_id=here,
+        label=b"",
+        fingerprint=name,
+        stamp="",
+        scopes="days:read",
+        made_at=at,
+        expires_at=at + timedelta(days=7),
+    )
+    return row.id
 
 
 def _outsiders(cast: Cast, ana: Reader, at: datetime) -> None:

@@ -24,7 +24,7 @@ from tests.guards.access_scene import About, Scene, set_up
 
 DATABASES = ("default", "keys")
 LET_IN = "o"
-STATUSES = {200: "o", 422: "o", 403: "n", 404: "h", 405: "m"}
+STATUSES = {200: "o", 401: "s", 422: "o", 403: "n", 404: "h", 405: "m"}
 FORMS: dict[str, dict[str, str]] = {
     "set_language": {"language": "es", "next": "/"},
     "account-program": {"program": "program"},
@@ -129,7 +129,8 @@ def ask(
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     form = {key: str(about.get(word, word)) for key, word in FORMS.get(name, {}).items()}
     with rolled_back(), writes() as written:
-        answer = client.get(at) if method == "GET" else client.post(at, form)
+        sent = {"content_type": "application/json"} if name.startswith("api-") else {}
+        answer = client.get(at) if method == "GET" else client.post(at, form, **sent)
         if answer.streaming:
             b"".join(answer)
     return letter(answer), written

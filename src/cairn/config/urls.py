@@ -1,4 +1,4 @@
-"""Every address; each web room brings its own, and no room has to be named here."""
+"""Every address; each room of the top floor brings its own, and no room has to be named here."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -6,13 +6,14 @@ from pkgutil import iter_modules
 
 from django.urls import URLPattern
 
-from cairn import web
+from cairn import exchange, web
 
 urlpatterns: list[URLPattern] = [
     pattern
-    for room in sorted(found.name for found in iter_modules(web.__path__) if found.ispkg)
-    if find_spec(f"{web.__name__}.{room}.urls")
-    for pattern in import_module(f"{web.__name__}.{room}.urls").urlpatterns
+    for wing in (web, exchange)
+    for room in sorted(found.name for found in iter_modules(wing.__path__) if found.ispkg)
+    if find_spec(f"{wing.__name__}.{room}.urls")
+    for pattern in import_module(f"{wing.__name__}.{room}.urls").urlpatterns
 ]
 
 handler400 = "cairn.web.site.errors.bad_request"

@@ -15,7 +15,7 @@ from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotAllowed, NotFound
 from cairn.records.consent.queries import decisions
 from cairn.records.mentorships.models import Contact, Mentorship, Oversight
-from cairn.records.mentorships.queries import PURPOSES, Pair
+from cairn.records.mentorships.queries import PURPOSES, Pair, running_of
 from cairn.records.people.queries import names_of
 from cairn.records.vault.keyring import Keyring
 
@@ -93,17 +93,37 @@ def pair_in_full(*, reader: Reader, mentorship: UUID, at: datetime) -> PairInFul
     )
 
 
+def own_pairs(*, reader: Reader, at: datetime) -> list[PairLine]:
+    """The running pairs in which the reader is one of the two, oldest first."""
+    found = lines(running_of([reader.person], program=reader.here, at=at), {})
+    for line in found:
+        mentors = line.pair.mentor == reader.person
+        relation = Relation.MENTOR if mentors else Relation.SELF
+        purpose = Purpose.MENTORING if mentors else Purpose.OWN
+        reader.see(line.pair.mentee, DataClass.MENTORSHIP, purpose, relation=relation, at=at)
+    return found
+
+
 def contacts_of(
-    *, reader: Reader, mentorship: UUID, at: datetime, first: int = 0, count: int = 20
+    *,
+    reader: Reader,
+    mentorship: UUID,
+    at: datetime,
+    first: int = 0,
+    count: int = 20,
+    only: UUID | None = None,
+    with_notes: bool = True,
 ) -> ContactPage:
-    """A pair's contacts; what was written only for the two, and a supervisor with leave."""
+    """A pair's contacts, or one of them; what was written only for the two, and a supervisor with leave."""
     row = find(mentorship)
     stand = stand_to(row, reader, DataClass.MENTORSHIP, at)
     ask(Permission.CONTACT_READ, stand.standing)
     _ask_leave(stand)
     for_notes = stand_to(row, reader, DataClass.NOTES, at)
-    notes = for_notes.allowed and allows(Permission.NOTE_READ, for_notes.standing)
+    allowed = for_notes.allowed and allows(Permission.NOTE_READ, for_notes.standing)
+    notes = with_notes and allowed
     rows = Contact.objects.filter(mentorship=row)
+    rows = rows.filter(id=only) if only else rows
     shown = list(rows.order_by("-day", "-logged_at", "id")[first : first + count])
     stand.look(reader, DataClass.MENTORSHIP)
     if notes:

@@ -1,0 +1,1 @@
+"""`/api/v1/`: check-ins, days, goals and contacts for other programs, by the same queries and commands."""

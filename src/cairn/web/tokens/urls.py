@@ -1,0 +1,10 @@
+"""Tokens for other programs."""
+
+from django.urls import path
+
+from cairn.web.tokens import views
+
+urlpatterns = [
+    path("account/tokens/", views.tokens, name="tokens"),
+    path("account/tokens/<uuid:own_token>/end/", views.end, name="token-end"),
+]
