@@ -32,11 +32,17 @@ class Comparison:
     mentees: tuple[Grid, ...]
     mentors: tuple[Grid, ...]
 
-    def fit(self) -> NDArray[np.int32]:
-        """Int32 `[mentees, mentors]`, hundredths of a point from 0 to 10,000."""
+    def fit(self, weights: Sequence[float] | None = None) -> NDArray[np.int32]:
+        """Int32 `[mentees, mentors]`, hundredths of a point from 0 to 10,000.
+
+        `weights`: in the order of `FEATURES`, adding up to 1; those of the evidence if absent.
+        """
         total = np.zeros((len(self.mentees[0]), len(self.mentors[0])), np.float32)
-        for feature, theirs, ours in zip(FEATURES, self.mentees, self.mentors, strict=True):
-            weight = np.float32(feature.weight)
+        counted = [feature.weight for feature in FEATURES] if weights is None else weights
+        for feature, share, theirs, ours in zip(
+            FEATURES, counted, self.mentees, self.mentors, strict=True
+        ):
+            weight = np.float32(share)
             if _silent(theirs) or _silent(ours):
                 total += weight * NEUTRAL
                 continue

@@ -1,6 +1,6 @@
 """One round: everyone who waits and every mentor with room, limits, fit, an exact choice, reasons."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -78,6 +78,26 @@ class Round:
         return self.matched == self.most and self.total_fit == self.bound
 
 
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A pool and the policy's own answer: what a limit of fairness or a trial may still change.
+
+    `mentee`, `mentor`, `fit` (hundredths): one entry per allowed pair, people by their place
+    in `mentees`; `mentor_of`: per mentee, -1 is unmatched.
+    """
+
+    mentees: Sequence[MenteeProfile]
+    mentee: Whole
+    mentor: Whole
+    fit: Whole
+    places: Whole
+    mentor_of: Whole
+    compared: Comparison
+
+
+Settle = Callable[[Solved], Whole]
+
+
 def propose(
     mentees: Sequence[MenteeProfile],
     mentors: Sequence[MentorProfile],
@@ -85,11 +105,15 @@ def propose(
     policy: Policy = "pool",
     refused: Collection[tuple[str, str]] = frozenset(),
     held: Mapping[str, int] | None = None,
+    weights: Sequence[float] | None = None,
+    settle: Settle | None = None,
 ) -> Round:
     """Proposes pairs for the whole pool at once.
 
     `refused`: (mentee id, mentor id) pairs turned down before, never proposed again;
     `held`: seats already taken per mentor id. The order of the people changes nothing.
+    `weights`: adopted ones, in the order of `FEATURES`. `settle` may answer another matching
+    of the allowed pairs than the policy's own.
     Raises `ValueError` where an id comes twice on one side, and `Invalid` for a pool of
     more than `MOST_PAIRS` mentees × mentors.
     """
@@ -107,16 +131,21 @@ def propose(
     allowed = np.logical_and.reduce(list(tables.values()))
     places = free_places(offering, held or {})
     compared = compare(waiting, offering)
-    fits = compared.fit()
+    fits = compared.fit(weights)
     rows, columns = np.nonzero(allowed)
-    given = assign(rows, columns, fits[rows, columns].astype(np.int64), places, policy=policy)
+    scores = fits[rows, columns].astype(np.int64)
+    given = assign(rows, columns, scores, places, policy=policy)
     mentor_of = np.full(len(waiting), -1, np.int64)
     mentor_of[: len(given.mentor_of)] = given.mentor_of
+    total = given.total
+    if settle is not None:
+        mentor_of = settle(Solved(waiting, rows, columns, scores, places, mentor_of, compared))
+        total = int(scores[mentor_of[rows] == columns].sum())
     return Round(
         policy=policy,
         pairs=_pairings(waiting, offering, mentor_of, compared, fits),
         unmatched=_left(waiting, mentor_of, places, tables),
-        total_fit=given.total / HUNDREDTHS,
+        total_fit=total / HUNDREDTHS,
         bound=given.bound / HUNDREDTHS,
         most=given.most,
         seats=int(places.sum()),
