@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import structlog
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error, close_old_connections, connections
 
 from cairn.clockwork.table import DAILY, HANDLERS
 from cairn.core.consent.readers import machine
@@ -43,7 +43,7 @@ class Worker:
             try:
                 self.plan_the_day()
                 did = self.do_next()
-            except DatabaseError as fault:
+            except Error as fault:
                 _log.warning("worker waits for the database", kind=type(fault).__name__)
                 did = False
             close_old_connections()
@@ -72,7 +72,7 @@ class Worker:
 
     def do_next(self) -> bool:
         """Do the next due job; False if there was none. One that fails is tried again later."""
-        leased = queue.lease(worker=self.name, at=self._clock())
+        leased = queue.lease(worker=self.name, at=self._clock(), names=tuple(self._handlers))
         if leased is None:
             return False
         told = {"job": leased.name, "attempt": leased.attempt}
@@ -81,7 +81,7 @@ class Worker:
                 write = self._handlers[leased.name](leased.args, heart.reached)
             if not queue.complete(leased, write, at=self._clock()):
                 _log.warning("job was taken over by another worker", **told)
-        except DatabaseError:
+        except Error:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever a handler raises, the queue must hear
             _log.warning("job failed", kind=type(fault).__name__, **told)
@@ -121,7 +121,7 @@ class _Heart:
         try:
             while not self._over.wait(_BEAT_SECONDS):
                 queue.beat(self._leased, progress=self._percent, at=self._clock())
-        except DatabaseError as fault:
+        except Error as fault:
             _log.warning("lease not renewed", kind=type(fault).__name__)
         finally:
             connections.close_all()

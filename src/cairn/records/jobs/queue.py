@@ -5,7 +5,7 @@ that ends its work. That write and "done" are committed together, and only while
 this worker still holds the lease; so a killed worker neither loses nor repeats work.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,8 @@ from cairn.records.jobs.models import Job
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 5
+LATE = timedelta(hours=1)
+WEEK = timedelta(days=7)
 
 Progress = Callable[[int], None]
 Write = Callable[[], None]
@@ -43,6 +45,15 @@ class Standing:
     progress: int
     finished: bool
     gave_up: bool
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Work that should have been done by now, and work that was given up, with its names."""
+
+    overdue: int
+    given_up: int
+    names: str
 
 
 def enqueue(
@@ -72,14 +83,19 @@ def enqueue(
     return Job.objects.values_list("id", flat=True).get(dedupe_key=dedupe_key)
 
 
-def lease(*, worker: str, at: datetime) -> Leased | None:
-    """The next due piece of work, now this worker's for five minutes; None if there is none."""
+def lease(*, worker: str, at: datetime, names: Collection[str] | None = None) -> Leased | None:
+    """The next due piece of work, now this worker's for five minutes; None if there is none.
+
+    Of `names` alone where given: an older worker must not wear out work that only a newer one knows.
+    """
     with transaction.atomic():
         waiting = (
             Job.objects.filter(finished_at=None, gave_up_at=None, run_after__lte=at)
             .filter(Q(lease_until=None) | Q(lease_until__lte=at))
             .order_by("-priority", "run_after", "id")
         )
+        if names is not None:
+            waiting = waiting.filter(name__in=names)
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         job = waiting.first()
@@ -126,6 +142,14 @@ def standing(job: UUID) -> Standing | None:
     if found is None:
         return None
     return Standing(found.progress, found.finished_at is not None, found.gave_up_at is not None)
+
+
+def piled_up(*, at: datetime) -> Pile:
+    """What an operator should know of: work an hour late, work given up in the last week."""
+    waiting = Job.objects.filter(finished_at=None, gave_up_at=None)
+    late = waiting.filter(Q(lease_until=None) | Q(lease_until__lte=at), run_after__lte=at - LATE)
+    names = Job.objects.filter(gave_up_at__gt=at - WEEK).values_list("name", flat=True)
+    return Pile(late.count(), len(names), ", ".join(sorted(set(names))))
 
 
 def _held(leased: Leased) -> Any:
