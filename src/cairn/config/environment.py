@@ -3,7 +3,6 @@
 import base64
 import json
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,11 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from cairn.config.weaknesses import DEMO_SECRET, ssl_options, weaknesses
 from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
 from cairn.core.vault.sealing import VaultKeys
-
-_DEMO_SECRET = "demo-only-this-secret-protects-nothing-and-is-refused-by-serve"  # noqa: S105
 
 
 class Mode(StrEnum):
@@ -63,6 +61,10 @@ class Environment:
                 [f"the vault's key file {self.vault_key_file} can't be read"]
             ) from fault
 
+    def weaknesses(self, env: Mapping[str, str]) -> list[str]:
+        """What keeps these settings from being safe for real people, each with what to do."""
+        return weaknesses(self, env)
+
     def keep_vault_keys(self, keys: VaultKeys) -> None:
         """Write the vault's keys, whole or not at all, readable by this account only."""
         text = json.dumps(
@@ -96,7 +98,7 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
     found = Environment(
         mode=mode,
         data=data,
-        secret_key=env.get("CAIRN_SECRET_KEY", "" if mode is Mode.RUN else _DEMO_SECRET),
+        secret_key=env.get("CAIRN_SECRET_KEY", "" if mode is Mode.RUN else DEMO_SECRET),
         vault_key_file=Path(env.get("CAIRN_VAULT_KEY_FILE", data / "secrets" / "vault.json")),
         database=_database(env.get("DATABASE_URL", ""), data / "cairn.sqlite3"),
         keys_database=_database(env.get("KEYS_DATABASE_URL", ""), data / "keys.sqlite3"),
@@ -110,41 +112,6 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         if problems:
             raise WeakSettings(problems)
     return found
-
-
-def weaknesses(settings: Environment, env: Mapping[str, str]) -> list[str]:
-    """What keeps these settings from being safe for real people, each with what to do."""
-    problems = []
-    if not settings.secret_key:
-        problems.append("CAIRN_SECRET_KEY is not set: ./cairn keys FILE prints one")
-    elif settings.secret_key == _DEMO_SECRET or settings.secret_key.startswith("demo"):
-        problems.append("CAIRN_SECRET_KEY is the demo's: make your own")
-    elif len(settings.secret_key) < 40 or len(set(settings.secret_key)) < 8:
-        problems.append("CAIRN_SECRET_KEY is too short: use at least 40 random characters")
-    if settings.debug:
-        problems.append("CAIRN_DEBUG is on: take it away")
-    if not env.get("CAIRN_VAULT_KEY_FILE"):
-        problems.append(
-            "CAIRN_VAULT_KEY_FILE is not set: ./cairn keys FILE makes one; keep it off this disk's backups"
-        )
-    else:
-        problems += _key_file_problems(settings)
-    if not settings.hosts:
-        problems.append("CAIRN_HOSTS is not set: name the addresses that people will type")
-    return problems
-
-
-def _key_file_problems(settings: Environment) -> list[str]:
-    try:
-        settings.vault_keys()
-    except WeakSettings as fault:
-        return fault.problems
-    problems = []
-    if stat.S_IMODE(settings.vault_key_file.stat().st_mode) & 0o077:
-        problems.append(f"others can read {settings.vault_key_file}: chmod 600 it")
-    if (settings.vault_key_file.parent / "demo").exists():
-        problems.append("CAIRN_VAULT_KEY_FILE is the demo's: make your own")
-    return problems
 
 
 def _database(url: str, file: Path) -> dict[str, Any]:
@@ -165,6 +132,7 @@ def _database(url: str, file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": ssl_options(url),
     }
 
 

@@ -24,6 +24,7 @@ from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
 from cairn.core.vault import streams
 from cairn.exchange.backups import snapshots
+from cairn.exchange.backups.stamp import Made, remember
 from cairn.records.people.departures import tidy_after_restore
 from cairn.records.routing import KEYS
 
@@ -59,6 +60,7 @@ def back_up(file: Path, *, at: datetime, say: Say) -> Kept:
         # The keys first: cut between the two, an older backup with newer keys still opens whole.
         _pack(Path(room, KEYS), keys_beside(file), "keys", at)
         _pack(Path(room, "default"), file, "data", at)
+    remember(settings.CAIRN.data, Made(at, file.resolve()))
     return Kept(file, keys_beside(file), file.stat().st_size)
 
 

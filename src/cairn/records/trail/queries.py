@@ -32,6 +32,11 @@ class Noted:
     detail: str
 
 
+def last_line_at() -> datetime | None:
+    """When the last line was written; None while the trail is empty."""
+    return Line.objects.order_by("-seq").values_list("at", flat=True).first()
+
+
 def verify() -> Verdict:
     """Walk the chain from its start; finds a removed, altered, added or reordered line.
 
