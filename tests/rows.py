@@ -25,6 +25,8 @@ MADE_ELSEWHERE = {"people.Person", "people.Departure", "trail.Line"}
 LATER = NOW + timedelta(days=7)
 
 TOLD: dict[str, dict[str, Any]] = {
+    "people.Passkey": {"credential": b"a public key"},
+    "people.CodeApp": {"secret": b"sealed"},
     "programs.Membership": {"role": "participant"},
     "programs.Invitation": {"role": "mentor", "expires_at": LATER},
     "tokens.Token": {"expires_at": LATER},

@@ -9,11 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import connections
 
 from cairn.exchange.backups import archive
+from cairn.records.people.models import SignIn
+from cairn.records.people.sessions import SessionStore
 from tests.erasure.attacker import opened
 
 ALIASES = ("default", "keys")
@@ -49,8 +49,8 @@ def databases() -> Iterator[tuple[str, bytes]]:
 
 def sessions() -> Iterator[tuple[str, bytes]]:
     """What browsers' sessions hold, unpacked: they are signed, not sealed."""
-    for row in Session.objects.all():
-        yield f"session {row.pk[:6]}", str(SessionStore().decode(row.session_data)).encode()
+    for row in SignIn.objects.all():
+        yield f"session {row.id}", str(SessionStore().decode(row.session_data)).encode()
 
 
 def backups(file: Path) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,6 @@ from uuid import UUID
 import pytest
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 import cairn.web
@@ -28,6 +27,7 @@ from cairn.records.consent.models import Breach
 from cairn.records.goals.models import Goal
 from cairn.records.matching.models import Draft
 from cairn.records.people.queries import names_of
+from cairn.records.people.sessions import SessionStore
 from cairn.records.programs import commands as programs
 from cairn.records.programs import doors
 from cairn.records.programs.models import Program

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from cairn.clockwork.matching import forget_drafts, run_round
@@ -11,6 +10,7 @@ from cairn.core.consent.readers import machine
 from cairn.records.jobs.queue import Handler, Progress, Write
 from cairn.records.limits.buckets import forget_old
 from cairn.records.people.departures import erase_due
+from cairn.records.people.sessions import SessionStore
 from cairn.records.tokens.commands import forget_sent
 
 

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pysqlite3
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection, connections
 from tests.cast import Cast, gather
@@ -29,8 +27,9 @@ from cairn.exchange.backups.snapshots import CannotCopy
 from cairn.exchange.cli import backup as backup_command
 from cairn.exchange.cli import restore as restore_command
 from cairn.records.people.commands import NewPerson, add_people
-from cairn.records.people.models import Person
+from cairn.records.people.models import Person, SignIn
 from cairn.records.people.queries import names_of
+from cairn.records.people.sessions import SessionStore
 from cairn.records.trail.models import Line
 from cairn.records.trail.queries import verify
 from cairn.records.vault.keyring import forget_program_keys, unreadable
@@ -102,7 +101,7 @@ def test_a_living_program_is_not_written_over_unless_told(kept: Path, now: datet
 def test_everyone_signs_in_again_after_a_restore(kept: Path, now: datetime) -> None:
     SessionStore().create()
     put_back(kept, now)
-    assert not Session.objects.exists()
+    assert not SignIn.objects.exists()
 
 
 def test_people_go_on_writing_while_it_is_made(stage: Cast, tmp_path: Path, now: datetime) -> None:

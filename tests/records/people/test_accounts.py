@@ -8,6 +8,7 @@ from cairn.core.consent.readers import Reader, machine
 from cairn.core.shared.refusals import Invalid
 from cairn.records.people import commands as people
 from cairn.records.people.commands import NewPerson, add_people, credentials, open_account
+from cairn.records.people.devices import note_sign_in
 from cairn.records.people.models import Person, RecoveryCode
 from cairn.records.people.queries import account_of, alias_taken, can_sign_in, names_of
 from cairn.records.trail.queries import about
@@ -136,7 +137,7 @@ def test_every_act_on_an_account_leaves_its_line(ana) -> None:
     people.set_language(by=reader, language="en", at=NOW)
     people.change_passphrase(by=reader, old=PASSPHRASE, new=OTHER, at=NOW)
     people.renew_codes(by=reader, passphrase=OTHER, at=NOW)
-    people.note_sign_in(by=reader, at=NOW)
+    note_sign_in(by=reader, session_key="a session", unfamiliar=False, at=NOW)
     assert acts(reader.person)[::-1] == [
         "person.added",
         "account.opened",

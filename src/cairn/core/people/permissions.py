@@ -88,6 +88,8 @@ class Permission(StrEnum):
 
     TODAY_READ = "today.read"
     ACCOUNT_CHANGE = "people.account"
+    RECOVERY_VOUCH = "people.vouch"
+    RECOVERY_FINISH = "people.let_back_in"
     PEOPLE_READ = "people.read"
     INVITE = "programs.invite"
     ROLE_GIVE = "programs.give_role"
@@ -131,6 +133,8 @@ Clause = tuple[Predicate, ...]
 GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.TODAY_READ: ((a_member,),),
     Permission.ACCOUNT_CHANGE: ((oneself,),),
+    Permission.RECOVERY_VOUCH: ((their_mentor,), (their_supervisor,), (a_coordinator,)),
+    Permission.RECOVERY_FINISH: ((their_supervisor,), (a_coordinator,)),
     Permission.PEOPLE_READ: ((a_coordinator,),),
     Permission.INVITE: ((a_coordinator,), (the_machine,)),
     Permission.ROLE_GIVE: ((a_coordinator,), (the_machine,)),
@@ -182,6 +186,8 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
 MEANINGS: dict[Permission, Phrase] = {
     Permission.TODAY_READ: phrase("see one's own front page"),
     Permission.ACCOUNT_CHANGE: phrase("change one's own account"),
+    Permission.RECOVERY_VOUCH: phrase("vouch for someone who lost their phone"),
+    Permission.RECOVERY_FINISH: phrase("let someone who lost their phone back in, a day later"),
     Permission.PEOPLE_READ: phrase("see the list of people in the program"),
     Permission.INVITE: phrase("invite someone to the program"),
     Permission.ROLE_GIVE: phrase("give someone a role"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from cairn.core.consent.readers import Reader
@@ -15,11 +15,15 @@ from cairn.core.people.credentials import check_alias, check_passphrase, recover
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import Invalid, Refusal
 from cairn.core.shared.words import phrase
+from cairn.records.people.code_apps import use_code
 from cairn.records.people.models import Person, RecoveryCode
+from cairn.records.people.proofs import prove
+from cairn.records.people.tries import Place, try_door, try_step
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import Keyring, index_of, make_keys
 
 CODES = 10
+NOWHERE = Place()
 THEMES = ("auto", "light", "dark")
 
 
@@ -101,31 +105,23 @@ def open_account(
 ) -> tuple[str, ...]:
     """Let a person sign in; answers their ten recovery codes, shown this once."""
     sealed = Keyring([person]).seal(person, person, "name", credentials.alias)
-    codes = _fresh_codes()
+    codes = fresh_codes()
     try:
         with transaction.atomic():
             Person.objects.filter(id=person, sign_in=None).update(
                 sign_in=credentials.sign_in, password=credentials.password, name=sealed
             )
-            _keep_codes(person, codes, at)
+            keep_codes(person, codes, at)
             trail.note(by=by, act="account.opened", subject=person, at=at)
     except IntegrityError as clash:
         raise AliasTaken from clash
     return codes
 
 
-def note_sign_in(*, by: Reader, at: datetime) -> None:
-    """Leave a line that someone signed in, so that they can see it was them."""
-    with transaction.atomic():
-        trail.note(by=by, act="account.signed_in", subject=by.person, at=at)
-
-
 def change_passphrase(*, by: Reader, old: str, new: str, at: datetime) -> None:
     """A new passphrase for oneself, proved by the old one."""
     ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
-    person = Person.objects.get(id=by.person)
-    if not check_password(old, person.password):
-        raise Invalid(phrase("That is not your passphrase now."), "old")
+    prove(by=by, passphrase=old, at=at, field="old")
     check_passphrase(new, "")
     if new == old:
         raise Invalid(phrase("That is the passphrase you have now."), "new")
@@ -138,18 +134,28 @@ def change_passphrase(*, by: Reader, old: str, new: str, at: datetime) -> None:
 def renew_codes(*, by: Reader, passphrase: str, at: datetime) -> tuple[str, ...]:
     """Ten new recovery codes, proved by the passphrase; the old ones stop working."""
     ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
-    if not check_password(passphrase, Person.objects.get(id=by.person).password):
-        raise Invalid(phrase("That is not your passphrase now."), "passphrase")
-    codes = _fresh_codes()
+    prove(by=by, passphrase=passphrase, at=at)
+    codes = fresh_codes()
     with transaction.atomic():
         RecoveryCode.objects.filter(person_id=by.person, used_at=None).update(used_at=at)
-        _keep_codes(by.person, codes, at)
+        keep_codes(by.person, codes, at)
         trail.note(by=by, act="account.codes_renewed", subject=by.person, at=at)
     return codes
 
 
-def recover(*, by: Reader, alias: str, code: str, passphrase: str, at: datetime) -> UUID:
+def second_step(*, by: Reader, code: str, at: datetime) -> None:
+    """A code of one's app or a printed one, beside the passphrase; raises Invalid otherwise."""
+    ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
+    try_step(door="second", person=by.person, at=at)
+    if not (use_code(by=by, code=code, at=at) or _use_printed(by, code, at)):
+        raise Invalid(phrase("That code does not open anything now. Take the next one."), "code")
+
+
+def recover(
+    *, by: Reader, alias: str, code: str, passphrase: str, at: datetime, place: Place = NOWHERE
+) -> UUID:
     """Back in with a printed code: sets a new passphrase and uses the code up."""
+    try_door(door="recovery", name=alias, place=place, at=at)
     check_passphrase(passphrase, alias)
     hashed = make_password(passphrase)
     person = Person.objects.filter(sign_in=index_of("sign-in", alias)).first()
@@ -188,11 +194,21 @@ def set_language(*, by: Reader, language: str, at: datetime) -> None:
             trail.note(by=by, act="account.preferences", subject=by.person, at=at)
 
 
-def _fresh_codes() -> tuple[str, ...]:
+def _use_printed(by: Reader, code: str, at: datetime) -> bool:
+    with transaction.atomic():
+        used = RecoveryCode.objects.filter(
+            person_id=by.person, fingerprint=_fingerprint(by.person, code), used_at=None
+        ).update(used_at=at)
+        if used:
+            trail.note(by=by, act="account.printed_code_used", subject=by.person, at=at)
+    return bool(used)
+
+
+def fresh_codes() -> tuple[str, ...]:
     return tuple(recovery_code(secrets.token_bytes(8)) for _ in range(CODES))
 
 
-def _keep_codes(person: UUID, codes: Sequence[str], at: datetime) -> None:
+def keep_codes(person: UUID, codes: Sequence[str], at: datetime) -> None:
     RecoveryCode.objects.bulk_create(
         [
             RecoveryCode(person_id=person, fingerprint=_fingerprint(person, code), made_at=at)

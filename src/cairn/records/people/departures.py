@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
@@ -22,7 +21,7 @@ from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import NotFound, Refusal
 from cairn.core.shared.words import phrase
 from cairn.records.base import Kept, Privacy
-from cairn.records.people.models import Departure, Person
+from cairn.records.people.models import Departure, Person, SignIn
 from cairn.records.trail import commands as trail
 from cairn.records.vault import epochs
 
@@ -119,7 +118,7 @@ def erase_due(*, by: Reader, at: datetime) -> int:
 
 def tidy_after_restore(*, at: datetime) -> None:
     """Sign everyone out, and erase again whoever was erased after the backup was made."""
-    Session.objects.all().delete()
+    SignIn.objects.all().delete()
     by = machine("restore")
     with transaction.atomic():
         trail.note(by=by, act="backup.restored", at=at)

@@ -20,6 +20,7 @@ from cairn.records.vault.keyring import Keyring
 
 PARTS: dict[str, DataClass] = {
     "people": DataClass.IDENTITY,
+    "cover": DataClass.IDENTITY,
     "programs": DataClass.IDENTITY,
     "tokens": DataClass.IDENTITY,
     "consent": DataClass.IDENTITY,
@@ -35,9 +36,11 @@ PARTS: dict[str, DataClass] = {
 NOTES = frozenset({("contact", "note"), ("contact", "next_step")})
 """Columns that are leave of their own: what was written about a talk."""
 
-_ROOMS_ASIDE = frozenset({"consent", "tokens", "trail"})
-_TABLES_ASIDE = frozenset({"recoverycode", "departure", "invitation", "sheetid", "draft"})
-"""What nobody outside is given: who saw what, codes, and the program's own paperwork."""
+_ROOMS_ASIDE = frozenset({"consent", "cover", "tokens", "trail"})
+_TABLES_ASIDE = frozenset(
+    "recoverycode passkey codeapp signin recovery departure invitation sheetid draft".split()  # noqa: SIM905
+)
+"""What nobody outside is given: who saw what, ways to sign in, and the program's own paperwork."""
 
 Value = str | int | float | bool | None
 

@@ -59,6 +59,12 @@ def roles_of(person: UUID, program: UUID, *, at: datetime) -> frozenset[Role]:
     )
 
 
+def held_anywhere(person: UUID, *, at: datetime) -> frozenset[Role]:
+    """The roles that a person holds now in any program; for the door."""
+    rows = _current(at).filter(person_id=person)
+    return frozenset(Role(role) for role in rows.values_list("role", flat=True))
+
+
 def reader_for(person: UUID, *, at: datetime, program: UUID | None = None) -> Reader:
     """The person as a reader in one of their programs: the one named, else the first joined."""
     held = list(

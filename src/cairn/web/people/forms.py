@@ -25,6 +25,17 @@ def _new_passphrase(label: Any, hint: Any = "") -> forms.CharField:
     )
 
 
+class SharedTick(forms.BooleanField):
+    """That others use this phone too: then it is forgotten, and soon."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("This is a shared phone or computer"),
+            help_text=_("You are signed out after ten minutes, and it does not remember you."),
+            required=False,
+        )
+
+
 class SignInForm(forms.Form):
     """The name one chose and the passphrase."""
 
@@ -34,6 +45,20 @@ class SignInForm(forms.Form):
     )
     passphrase = forms.CharField(
         label=_("Passphrase"), widget=forms.PasswordInput(attrs=dict(_HIDDEN_WORDS))
+    )
+    shared = SharedTick()
+
+
+class SecondStepForm(forms.Form):
+    """A code of the app, or a printed one."""
+
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("The six digits from your app, or one of your printed codes."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
 
 
@@ -126,3 +151,47 @@ class KeptForm(forms.Form):
     """That the codes are in a safe place."""
 
     kept = forms.BooleanField(label=_("I have kept them"))
+
+
+class PasskeyForm(CodesForm):
+    """What to call a new passkey; the passphrase proves who makes it."""
+
+    name = forms.CharField(
+        label=_("A name for it"),
+        help_text=_("So that you know it again. For example: My phone."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ["name", "passphrase"]
+
+
+class NameForm(forms.Form):
+    """Another name for a passkey."""
+
+    name = forms.CharField(
+        label=_("A name for it"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CodeAppForm(CodesForm):
+    """The first code of a new app; the passphrase proves who sets it up."""
+
+    code = forms.CharField(
+        label=_("The six digits that it shows"),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+    field_order = ["code", "passphrase"]
+
+
+class NewPassphraseForm(forms.Form):
+    """A new passphrase, for whoever was let back in."""
+
+    passphrase = _new_passphrase(
+        _("A new passphrase"),
+        _("At least 15 letters. You can see what you type, so check that nobody looks on."),
+    )

@@ -9,12 +9,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from cairn.core.people.permissions import Permission
+from cairn.core.shared.refusals import Invalid
 from cairn.core.shared.words import Phrase, phrase
 from cairn.records.base import Kept
 from cairn.records.people import departures
+from cairn.records.people.proofs import prove
 from cairn.web.people.forms import CodesForm
 from cairn.web.shell.access import SignedIn, asks
-from cairn.web.shell.answers import with_form
+from cairn.web.shell.answers import blame, with_form
 from cairn.web.shell.record_words import table_name
 from cairn.web.shell.words import said
 
@@ -31,8 +33,10 @@ def leaving(request: SignedIn) -> HttpResponse:
     """The page; a POST asks for it, proved by the passphrase."""
     form = CodesForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if not request.user.check_password(form.cleaned_data["passphrase"]):
-            form.add_error("passphrase", _("That is not your passphrase now."))
+        try:
+            prove(by=request.reader, passphrase=form.cleaned_data["passphrase"], at=request.now)
+        except Invalid as fault:
+            blame(form, fault)
         else:
             due = departures.ask_to_leave(by=request.reader, at=request.now)
             said_day = formats.date_format(timezone.localtime(due), "DATE_FORMAT")

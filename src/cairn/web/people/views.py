@@ -1,14 +1,12 @@
-"""Signing in and out, coming in by a link, and getting back in with a code."""
+"""Signing out, coming in by a link, and getting back in with a code."""
 
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib.auth import authenticate
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -20,35 +18,17 @@ from cairn.records.programs import commands as programs
 from cairn.records.programs import doors
 from cairn.records.programs import queries as programs_queries
 from cairn.web.people import pages
-from cairn.web.people.forms import FirstForm, JoinForm, KeptForm, RecoveryForm, SignInForm
+from cairn.web.people.door import pass_on
+from cairn.web.people.forms import FirstForm, JoinForm, KeptForm, RecoveryForm
 from cairn.web.shell.access import Request, SignedIn, asks, public
 from cairn.web.shell.answers import blame, typed, with_form
-from cairn.web.shell.entering import choose_program, enter, go_out, safe_address
+from cairn.web.shell.entering import choose_program, enter, go_out, place_of
 from cairn.web.shell.words import said
 
 NewAccount = tuple[UUID, tuple[str, ...]]
 
 
-@public("people without a session sign in here")
-@sensitive_post_parameters("passphrase")
-def sign_in(request: Request) -> HttpResponse:
-    """Name and passphrase; one answer for whatever does not fit."""
-    after = safe_address(request, request.GET.get("next", ""), reverse("home"))
-    if request.reader is not None and request.method == "GET":
-        return HttpResponseRedirect(after)
-    form = SignInForm(typed(request))
-    if form.is_valid():
-        person = authenticate(
-            request, alias=form.cleaned_data["alias"], password=form.cleaned_data["passphrase"]
-        )
-        if person is not None:
-            enter(request, person.pk, at=request.now)
-            return HttpResponseRedirect(after)
-        form.add_error(None, _("That name and passphrase do not open anything. Check both."))
-    return with_form(request, "people/sign_in.html", form, {})
-
-
-@asks(Permission.ACCOUNT_CHANGE)
+@asks(Permission.ACCOUNT_CHANGE, before_second=True)
 @require_POST
 def sign_out(request: SignedIn) -> HttpResponse:
     """Out, and nothing left behind in the browser."""
@@ -128,18 +108,22 @@ def recovery(request: Request) -> HttpResponse:
     form = RecoveryForm(typed(request))
     if form.is_valid():
         try:
-            person = people.recover(by=machine("recovery"), at=request.now, **form.cleaned_data)
+            person = people.recover(
+                by=machine("recovery"),
+                at=request.now,
+                place=place_of(request),
+                **form.cleaned_data,
+            )
         except Invalid as fault:
             blame(form, fault)
         except people.NoWayIn as fault:
             form.add_error(None, said(fault.phrase))
         else:
-            enter(request, person, at=request.now)
-            return HttpResponseRedirect(reverse("account"))
+            return pass_on(request, person, shared=False, after=reverse("account"))
     return with_form(request, "people/recovery.html", form, {})
 
 
-@asks(Permission.ACCOUNT_CHANGE)
+@asks(Permission.ACCOUNT_CHANGE, before_second=True)
 @require_POST
 def codes_kept(request: SignedIn) -> HttpResponse:
     """On from the codes, once they are kept. They are shown once, so a missing tick shows the way."""
@@ -170,7 +154,7 @@ def _new_account(
         except Invalid as fault:
             blame(form, fault)
         else:
-            enter(request, person, at=request.now)
+            enter(request, person, at=request.now, first_time=True)
             return codes_page(request, codes)
     return with_form(request, "people/join.html", form, {"page": page, "join_url": join_url})
 

@@ -52,7 +52,7 @@ def demo(request: Request) -> HttpResponse:
         chosen = form.cleaned_data["person"] if form.is_valid() else None
         if chosen not in {player.person for player in players}:
             raise NotFound
-        enter(request, chosen, at=request.now)
+        enter(request, chosen, at=request.now, first_time=True)
         return HttpResponseRedirect(reverse("home"))
     parts = [_part(player, at) for at, player in enumerate(players)]
     return render(request, "site/demo.html", {"parts": parts})
