@@ -41,6 +41,28 @@ invitation-join   -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
 join              -    o  oooooooo o ooooooo   o  oooooooo o ooooooo
 first             -    h  hhhhhhhh h hhhhhhh   h  hhhhhhhh h hhhhhhh
 recovery          -    o  oooooooo o ooooooo   o  oooooooo o ooooooo
+second-step       -    s  ssssssss s sssssss   s  ssssssss s sssssss
+passkey-ask       -    m  mmmmmmmm m mmmmmmm   o  oooooooo o ooooooo
+passkey-in        -    m  mmmmmmmm m mmmmmmm   o  oooooooo o ooooooo
+way-back-in       -    h  hhhhhhhh h hhhhhhh   h  hhhhhhhh h hhhhhhh
+ways-in           -    s  oooooooo o ooooooo   s  mmmmmmmm m mmmmmmm
+passkey-new       -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
+passkey-add       -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
+passkey           Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
+passkey           Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
+passkey           Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
+code-app          -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
+code-app-end      -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
+devices-out       -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
+device-out        Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
+device-out        Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
+device-out        Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
+news              Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
+news              Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
+news              Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
+way-back          Ana  s  nooonnnn h nnnnnno   s  nooonnnn h nnnnnno
+way-back          Hal  s  nnnonnnn h nonnono   s  nnnonnnn h nonnono
+way-back          Ned  s  nhhhnnnn o hhnhhnh   s  nhhhnnnn o hhnhhnh
 
 today             -    s  oooooooo o ooooono   s  onnnnnnn o nnoonnn
 account           -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
@@ -120,6 +142,7 @@ closure           Hal  s  nnnonnnn h noonnho   s  nnnonnnn h noonnho
 closure           Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
 
 matching          -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
+matching-outlook  -    s  nnnonnnn o nnnnnno   s  nnnmnnnn m nnnnnnm
 matching-round    Ana  s  nnnonnnn h nnnnnno   s  nnnonnnn h nnnnnno
 matching-round    Ned  s  nnnhnnnn o nnnnnnh   s  nnnhnnnn o nnnnnnh
 matching-choose   Ana  s  nnnonnnn h nnnnnno   s  nnnonnnn h nnnnnno

@@ -48,7 +48,7 @@ def test_a_mentor_takes_a_pause_and_comes_back(stage: Cast, as_: As) -> None:
     assert queries.overview(reader=stage.reader("Dee"), at=NOW).places == 2
     bo.post("/profile/?side=mentor", {"act": "pause", "until": "2027-01-15"})
     page = bo.get("/profile/").content.decode()
-    assert "Nobody new up to January 15, 2027" in page
+    assert "Nobody new up to 15 January 2027" in page
     assert queries.overview(reader=stage.reader("Dee"), at=NOW).places == 0
     bo.post("/profile/?side=mentor", {"act": "resume"})
     assert "On a pause" not in bo.get("/profile/").content.decode()

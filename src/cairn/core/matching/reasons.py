@@ -73,7 +73,7 @@ def why_unmatched(mentee: MenteeProfile, failed: Whole) -> tuple[tuple[str, ...]
         return ("capacity",), told
     binding = _binding(np.unique(failed).tolist())
     conditions = [_condition(limit, mentee) for limit in binding]
-    told = phrase("No mentor {conditions}.", conditions=_joined(conditions))
+    told = phrase("No mentor {conditions}.", conditions=joined(conditions))
     return tuple(limit.name for limit in binding), told
 
 
@@ -88,7 +88,7 @@ def smallest_change(failed: Whole) -> Phrase | None:
         return None
     found = list(zip(masks.tolist(), mentors.tolist(), strict=True))
     mask, count = min(found, key=lambda at: (at[0].bit_count(), -at[1], at[0]))
-    missing = _joined([limit.missing for at, limit in enumerate(LIMITS) if mask >> at & 1])
+    missing = joined([limit.missing for at, limit in enumerate(LIMITS) if mask >> at & 1])
     return counted(
         "Closest: {count} mentor, where only this is missing: {missing}.",
         "Closest: {count} mentors, where only this is missing: {missing}.",
@@ -117,7 +117,7 @@ def _condition(limit: Limit, mentee: MenteeProfile) -> Phrase:
     return replace(limit.unmet, fills=MappingProxyType({"languages": spoken}))
 
 
-def _joined(parts: Sequence[Phrase]) -> Phrase:
+def joined(parts: Sequence[Phrase]) -> Phrase:
     """ "a", "a and b", "a, b and c"."""
     *early, last = parts
     if not early:

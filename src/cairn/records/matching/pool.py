@@ -96,7 +96,7 @@ def count(program: UUID, *, at: datetime) -> Counted:
 
 def resting(program: UUID, *, at: datetime) -> frozenset[UUID]:
     """Mentors on a pause; one with a last day is over when that day is, by the UTC calendar."""
-    open_ones = Pause.objects.filter(program_id=program, ended_at=None, began_at__lte=at)
+    open_ones = Pause.objects.filter(program_id=program, ended_at=None)
     running = open_ones.filter(Q(until=None) | Q(until__gte=at.date()))
     return frozenset(running.values_list("person_id", flat=True))
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cairn.web.matching import profiles, proposals, sheets, views
+from cairn.web.matching import outlooks, profiles, proposals, sheets, views
 
 urlpatterns = [
     path("matching/", views.overview, name="matching"),
+    path("matching/outlook/", outlooks.one, name="matching-outlook"),
     path("matching/rounds/<uuid:round_id>/", views.one_round, name="matching-round"),
     path(
         "matching/rounds/<uuid:round_id>/people/<uuid:mentee>/",
