@@ -4,7 +4,9 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as InDatabase
+from django.db import InterfaceError, OperationalError
 
 from cairn.records.people.models import SignIn
 
@@ -22,6 +24,15 @@ class SessionStore(InDatabase):
 
     news = False
     unfamiliar = False
+
+    def save(self, must_create: bool = False) -> None:
+        """Django takes a database that is away for a session that is gone, and blames the visitor."""
+        try:
+            super().save(must_create)
+        except UpdateError as gone:
+            if isinstance(gone.__context__, OperationalError | InterfaceError):
+                raise gone.__context__ from gone
+            raise
 
     @classmethod
     def get_model_class(cls) -> Any:
