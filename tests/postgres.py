@@ -11,13 +11,17 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+_STARTS = 50
 _UNPRIVILEGED = ("postgres", "nobody")
-_OWNER = "cairn"
+SUPERUSER, _OWNER = "postgres", "cairn"
+"""Who makes the cluster, and who owns the databases: an ordinary role, whom the policies bind."""
 
 
 def programs() -> Path | None:
@@ -30,32 +34,71 @@ def programs() -> Path | None:
     return newest.parent if newest else None
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server of one's own: where its databases are, and how to start it and look after it."""
+
+    environment: dict[str, str]
+    folder: Path
+    port: int
+    _start: Sequence[str]
+
+    def start(self) -> None:
+        """Start the server, also after it was ended harshly; returns when it answers.
+
+        It refuses while a process of the one before still holds its memory.
+        """
+        for _ in range(_STARTS):
+            with suppress(SystemExit):
+                return _quietly(self._start)
+            threading.Event().wait(0.2)
+        return _quietly(self._start)
+
+    def server_process(self) -> int:
+        """The process that all others of the server belong to."""
+        return int((self.folder / "cluster" / "postmaster.pid").read_text().split()[0])
+
+
 @contextmanager
-def server() -> Iterator[dict[str, str]]:
-    """A running server with two empty databases; yields the environment that names them."""
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """A running server with two empty databases; `durable` flushes to the disk as in real use."""
     tools = programs()
     if tools is None:
         raise SystemExit("PostgreSQL is not installed (Debian, Ubuntu: apt install postgresql).")
     folder = Path(tempfile.mkdtemp(prefix="cairn-pg-"))
     become = _unprivileged(folder)
-    cluster, log = folder / "cluster", folder / "log"
+    data, log = folder / "cluster", folder / "log"
     port = _free_port()
-    control = [*become, str(tools / "pg_ctl"), "-D", str(cluster), "-w"]
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {_QUICK}"
+    control = [*become, str(tools / "pg_ctl"), "-D", str(data), "-w"]
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {'' if durable else _QUICK}"
     try:
-        make = [*become, str(tools / "initdb"), "-D", str(cluster), "-A", "trust", "-U", _OWNER]
+        make = [*become, str(tools / "initdb"), "-D", str(data), "-A", "trust", "-U", SUPERUSER]
         _quietly([*make, "--data-checksums", "-E", "UTF8", "--locale=C.UTF-8"])
-        _quietly([*control, "-l", str(log), "-o", options, "start"])
+        at = f"postgresql://{_OWNER}@127.0.0.1:{port}"
+        found = Cluster(
+            {"DATABASE_URL": f"{at}/cairn", "KEYS_DATABASE_URL": f"{at}/cairn_keys"},
+            folder,
+            port,
+            [*control, "-l", str(log), "-o", options, "start"],
+        )
         try:
-            at = f"postgresql://{_OWNER}@127.0.0.1:{port}"
-            create = [str(tools / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", _OWNER]
+            found.start()
+            here = ["-h", "127.0.0.1", "-p", str(port), "-U", SUPERUSER]
+            _quietly([str(tools / "createuser"), *here, "--createdb", _OWNER])
             for name in ("cairn", "cairn_keys"):
-                _quietly([*create, name])
-            yield {"DATABASE_URL": f"{at}/cairn", "KEYS_DATABASE_URL": f"{at}/cairn_keys"}
+                _quietly([str(tools / "createdb"), *here, f"--owner={_OWNER}", name])
+            yield found
         finally:
             _quietly([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server() -> Iterator[dict[str, str]]:
+    """A running server with two empty databases; yields the environment that names them."""
+    with cluster() as found:
+        yield found.environment
 
 
 def _unprivileged(folder: Path) -> list[str]:
