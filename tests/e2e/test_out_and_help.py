@@ -1,9 +1,8 @@
-"""Leaving at once, help for anyone, and a language that stays."""
+"""Help for anyone, and a language that stays."""
 
 import pytest
-from playwright.sync_api import Page, Response, Route
+from playwright.sync_api import Response
 
-from cairn.web.shell.context import LEAVE_TO
 from tests.cast import Cast
 from tests.e2e.conftest import OpenPage, assert_accessible, follow
 
@@ -11,43 +10,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HELP_WEIGHS_AT_MOST = 60_000
 """Bytes of the page for help with its styles and scripts, unpacked; a slow line packs them to a third."""
-
-
-def elsewhere(page: Page) -> None:
-    """A dull page stands in for the one on the network."""
-
-    def answer(route: Route) -> None:
-        route.fulfill(body="<title>Weather</title><p>Mild.</p>", content_type="text/html")
-
-    page.context.route(f"{LEAVE_TO}**", answer)
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with script", "without"])
-def test_leaving_quickly_takes_one_tap(
-    page_as: OpenPage, complaints: list[str], scripts: bool
-) -> None:
-    page = page_as("Ana", width=360, scripts=scripts)
-    elsewhere(page)
-    page.goto("/today/")
-    page.get_by_role("link", name="Leave quickly").click()
-    page.wait_for_url(f"{LEAVE_TO}**")
-    assert complaints == [f"asked {LEAVE_TO}"]
-    complaints.clear()
-    if scripts:
-        page.go_back()
-        assert "/today/" not in page.url
-
-
-def test_leaving_says_nothing_of_where_one_was(page_as: OpenPage, complaints: list[str]) -> None:
-    page = page_as("Ana")
-    elsewhere(page)
-    page.goto("/today/")
-    with page.expect_request(f"{LEAVE_TO}**") as asked:
-        page.keyboard.press("Shift")
-        page.keyboard.press("Shift")
-        page.keyboard.press("Shift")
-    assert "referer" not in asked.value.headers
-    complaints.clear()
 
 
 def test_help_comes_signed_out_without_script_and_light(open_page: OpenPage) -> None:

@@ -73,11 +73,11 @@ def test_leaving_quickly_takes_the_page_away(open_page: OpenPage, way: str) -> N
     page = open_page(width=360)
     page.goto("/gallery/")
     page.evaluate(
-        "document.querySelector('[data-leave]').href = '/healthz'; sessionStorage.setItem('a', 'b')"
+        "document.querySelector('[data-leave]').dataset.leave = '/healthz'; sessionStorage.setItem('a', 'b')"
     )
     entries = page.evaluate("history.length")
     if way == "tap":
-        page.get_by_role("link", name="Leave quickly").click()
+        page.get_by_role("button", name="Leave quickly").click()
     else:
         for _press in range(3):
             page.keyboard.press("Shift")
@@ -101,4 +101,4 @@ def test_without_scripts_every_control_is_still_there(open_page: OpenPage) -> No
     page.get_by_label("so-so", exact=True).first.check()
     assert page.get_by_label("so-so", exact=True).first.is_checked()
     assert not page.get_by_text("Print them").is_visible()
-    expect(page.get_by_role("link", name="Leave quickly")).to_be_visible()
+    expect(page.get_by_role("button", name="Leave quickly")).to_be_visible()

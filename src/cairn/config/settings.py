@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cairn.records.trail",
     "cairn.records.vault",
     "cairn.records.people",
+    "cairn.records.cover",
     "cairn.records.programs",
     "cairn.records.tokens",
     "cairn.records.consent",

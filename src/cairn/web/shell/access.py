@@ -15,12 +15,13 @@ from cairn.core.shared.refusals import NotAllowed
 
 
 class Request(HttpRequest):
-    """A request as views see it: who asks (None when signed out), the moment and the day."""
+    """A request as views see it: who asks (None when signed out or covered), the moment and the day."""
 
     reader: Reader | None
     now: datetime
     today: date
     yesterday: date
+    covered: bool
 
 
 class SignedIn(Request):
@@ -62,5 +63,5 @@ def public(reason: str) -> Callable[[View], View]:
 
 def _to_sign_in(request: Request) -> HttpResponse:
     going = {"next": request.get_full_path()} if request.method == "GET" else {}
-    address = reverse("sign-in")
+    address = reverse("cover" if request.covered else "sign-in")
     return HttpResponseRedirect(f"{address}?{urlencode(going)}" if going else address)

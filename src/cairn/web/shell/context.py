@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cairn.core.people.roles import Role
+from cairn.web.shell import covering
 
 LEAVE_TO = "https://www.weather.gov/"
 """Where "Leave quickly" goes: a dull public page, the same for everyone."""
@@ -68,11 +69,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     reader = getattr(request, "reader", None)
     roles = reader.roles if reader else frozenset()
     user = getattr(request, "user", None)
+    session = request.session if reader else None
     return {
         "places": _places(request.path, roles) if reader else [],
         "signed_in": reader is not None,
         "layout": _layout(roles),
         "leave_url": LEAVE_TO,
+        "way_back": session is not None and not covering.leaves_one_entry(session),
+        "cover_url": reverse("cover") if session is not None and covering.look_of(session) else "",
         "languages": settings.LANGUAGES,
         "theme": getattr(user, "theme", "auto"),
         "demo": settings.CAIRN.mode == "demo",

@@ -10,10 +10,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from cairn.core.consent.readers import Reader
 from cairn.core.shared.refusals import NotFound
+from cairn.records.cover.commands import start_afresh
+from cairn.records.cover.queries import wishes_of
 from cairn.records.people.commands import note_sign_in
 from cairn.records.people.sign_in import ByAlias
+from cairn.web.shell import covering
 from cairn.web.shell.middleware import PROGRAM_IN_SESSION
 
+FORGET = '"cache", "cookies", "storage"'
+"""What a browser is asked to forget when someone goes."""
 _BACKEND = f"{ByAlias.__module__}.{ByAlias.__qualname__}"
 
 
@@ -24,13 +29,17 @@ def enter(request: HttpRequest, person: UUID, *, at: datetime) -> None:
         raise NotFound
     login(request, found, backend=_BACKEND)
     note_sign_in(by=Reader(person=person), at=at)
+    wishes = wishes_of(person)
+    if wishes.missed:
+        start_afresh(by=Reader(person=person), at=at)
+    covering.wear(request.session, wishes, at=at)
 
 
 def go_out(request: HttpRequest) -> HttpResponse:
     """End the session and ask the browser to forget all that it kept of this place."""
     logout(request)
     response = HttpResponseRedirect(reverse("home"))
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Clear-Site-Data"] = FORGET
     return response
 
 

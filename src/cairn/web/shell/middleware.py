@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from cairn.core.shared.refusals import NotAllowed, NotFound, Refusal
 from cairn.records.programs.queries import reader_for
 from cairn.records.trail.commands import write_looks
+from cairn.web.shell import covering
 from cairn.web.shell.words import said
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -33,7 +34,14 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_SHUT = (
+    "accelerometer autoplay bluetooth camera display-capture encrypted-media fullscreen geolocation "
+    "gyroscope hid idle-detection local-fonts magnetometer microphone midi payment "
+    "picture-in-picture screen-wake-lock serial usb xr-spatial-tracking"
+)
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in _SHUT.split())
+ALWAYS = frozenset({"/sos/", "/leave/"})
+"""What must open even when the database does not answer."""
 PROGRAM_IN_SESSION = "program"
 
 
@@ -42,6 +50,15 @@ def headers(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if request.path in ALWAYS and response.status_code >= 500:
+            # Help and the way out need no database; without the cookies nothing asks it.
+            request.COOKIES = {}
+            response = get_response(request)
+        if request.headers.get("X-One-Entry") and 300 <= response.status_code < 400:
+            # Script goes on by itself, in the same entry of the history.
+            response.headers["X-Go"] = response.headers["Location"]
+            del response.headers["Location"]
+            response.status_code = 204
         response.headers["Content-Security-Policy"] = CONTENT_POLICY
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -82,7 +99,9 @@ class reader:  # noqa: N801 - named as its siblings are, in the settings' list
         request.today = timezone.localdate(now)  # type: ignore[attr-defined]
         request.yesterday = timezone.localdate(now) - timedelta(days=1)  # type: ignore[attr-defined]
         request.reader = None  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
+        request.covered = covering.is_covered(request.session, at=now)  # type: ignore[attr-defined]
+        if request.user.is_authenticated and not request.covered:  # type: ignore[attr-defined]
+            covering.stay_open(request.session, at=now)
             request.reader = reader_for(  # type: ignore[attr-defined]
                 request.user.pk, at=now, program=_chosen(request)
             )

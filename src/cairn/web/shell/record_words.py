@@ -8,6 +8,7 @@ from cairn.web.shell.words import said
 TABLES: dict[str, Phrase] = {
     "person": phrase("Your account"),
     "recoverycode": phrase("Your recovery codes (not the codes themselves)"),
+    "cover": phrase("What you wish for on your phone (not the cover's number)"),
     "departure": phrase("When you asked to leave for good"),
     "membership": phrase("Your parts in programs"),
     "token": phrase("Tokens that you made for other programs (not the tokens themselves)"),

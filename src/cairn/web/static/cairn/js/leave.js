@@ -1,24 +1,31 @@
-/* Leave quickly: one tap on the link, or Shift three times. Without script the link still leads away. */
-const link = document.querySelector("[data-leave]");
+/* Leave quickly: one tap, or Shift three times. Without script the form itself signs out and leads away. */
+const root = document.documentElement;
 
-function leave(event) {
-  event?.preventDefault();
-  document.documentElement.classList.add("left-page");
+function leave(form) {
+  root.classList.add("left-page");
   document.title = "";
   try { sessionStorage.clear(); } catch { /* storage may be switched off */ }
-  window.location.replace(link.href);
+  navigator.sendBeacon(form.action);
+  window.location.replace(form.dataset.leave);
 }
 
-if (link) {
-  let presses = [];
-  link.addEventListener("click", leave);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") presses = [];
-    else if (!event.repeat) presses = [...presses, event.timeStamp].filter((at) => event.timeStamp - at < 2000);
-    if (presses.length === 3) leave();
-  });
-  // The browser may bring a kept page back: it stays blank and leaves again.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted && document.documentElement.classList.contains("left-page")) leave();
-  });
-}
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-leave]")) return;
+  event.preventDefault();
+  leave(event.target);
+}, true);
+
+let presses = [];
+document.addEventListener("keydown", (event) => {
+  const form = document.querySelector("[data-leave]");
+  if (!form) return;
+  if (event.key !== "Shift") presses = [];
+  else if (!event.repeat) presses = [...presses, event.timeStamp].filter((at) => event.timeStamp - at < 2000);
+  if (presses.length === 3) leave(form);
+});
+
+// The browser may bring a kept page back: it stays blank and leaves again.
+window.addEventListener("pageshow", (event) => {
+  const form = document.querySelector("[data-leave]");
+  if (form && event.persisted && root.classList.contains("left-page")) leave(form);
+});
