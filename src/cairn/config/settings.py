@@ -129,4 +129,4 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING_CONFIG = None
-logs.configure(debug=CAIRN.debug)
+logs.configure(debug=CAIRN.debug, alone=CAIRN.mode is not environment.Mode.TEST)

@@ -1,8 +1,9 @@
-"""What the tests need from the system: a browser and a database server, fetched when run as root."""
+"""What the tests need from the system: a browser, a database server, a tracer; fetched as root."""
 
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from cairn.exchange.cli.progress import Progress
@@ -30,12 +31,15 @@ def fetch() -> None:
     if not has_postgresql():
         missing.append("postgresql")
         skipped.append("the records on PostgreSQL")
+    if sys.platform == "linux" and not shutil.which("strace"):
+        missing.append("strace")
+        skipped.append("the trace of what is on the disk before a reply")
     if not missing:
         return
     progress = Progress()
     if os.getuid() == 0 and shutil.which("apt-get") and _by_apt(missing, progress):
         return
-    progress.say(f"Skipped: {' and '.join(skipped)}. To run them, install {' '.join(missing)}.")
+    progress.say(f"Skipped: {', '.join(skipped)}. To run them, install {' '.join(missing)}.")
 
 
 def _by_apt(packages: list[str], progress: Progress) -> bool:
