@@ -234,5 +234,7 @@ def set_up(cast: Cast) -> Scene:
             "door": program_facts(cast.program).door,
             "side": "mentee",
             "kind": "csv",
+            "passkey": uuid4(),
+            "device": uuid4(),
         },
     )

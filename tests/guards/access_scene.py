@@ -28,6 +28,7 @@ from cairn.records.matching.rounds import sealed_proposal
 from cairn.records.matching.sealed import phrases_as_text
 from cairn.records.mentorships import commands as mentorships
 from cairn.records.people.commands import NewPerson, add_people
+from cairn.records.people.models import Passkey, Recovery, SignIn
 from cairn.records.programs import commands as programs
 from cairn.records.programs import doors
 from cairn.records.programs.queries import program_facts, reader_for
@@ -157,9 +158,29 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
         "goal": written,
         "contact": contact,
         "own_token": _token(cast, name, at),
+        **_ways_in(cast, name, at),
         "sharing": given,
         "paper": _paper_that_went_out(person, at),
     }
+
+
+def _ways_in(cast: Cast, name: str, at: datetime) -> About:
+    """A passkey, a device that is signed in, and that somebody vouched for them."""
+    person, here = cast.people[name], cast.elsewhere if name == "Ned" else cast.program
+    key = Passkey.objects.create(
+        person_id=person, fingerprint=name, credential=b"", name=b"", made_at=at
+    )
+    seat = SignIn.objects.create(
+        person_id=person, session_key=name, session_data="", expire_date=at + timedelta(days=7)
+    )
+    Recovery.objects.create(
+        person_id=person,
+        program=here,
+        vouched_by=person,
+        vouched_at=at,
+        ready_at=at + timedelta(days=1),
+    )
+    return {"passkey": key.id, "device": seat.id}
 
 
 def _token(cast: Cast, name: str, at: datetime) -> UUID:

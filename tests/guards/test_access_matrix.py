@@ -34,6 +34,9 @@ FORMS: dict[str, dict[str, str]] = {
     "matching-round": {"act": "aside"},
     "matching-choose": {"mentor": "offering"},
     "proposal": {"answer": "yes"},
+    "passkey": {"name": "My phone"},
+    "news": {"answer": "out", "device": "device"},
+    "way-back": {"act": "stop"},
     "person-end-role": {"role": "participant"},
     "program-door": {"door": "closed"},
 }

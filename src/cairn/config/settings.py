@@ -22,7 +22,6 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in CAIRN.hosts]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -85,8 +84,14 @@ AUTHENTICATION_BACKENDS = ["cairn.records.people.sign_in.ByAlias"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/sign-in/"
 
+# Where people are real, staff prove themselves twice. The demo's made-up cast may skip it;
+# `serve` runs in no other mode than RUN, so there this can never be true.
+STAFF_MAY_SKIP_SECOND_STEP = CAIRN.mode is not environment.Mode.RUN
+
+SESSION_ENGINE = "cairn.records.people.sessions"
 SESSION_COOKIE_NAME = "c"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+KNOWN_DEVICE_COOKIE_NAME = "d"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CAIRN.https
 CSRF_COOKIE_NAME = "f"

@@ -109,6 +109,7 @@ class Permission(StrEnum):
     ROUND_READ = "matching.round_read"
     ROUND_RUN = "matching.round_run"
     PROPOSAL_DECIDE = "matching.decide"
+    PRACTICE_CHANGE = "matching.practice"
     PROPOSAL_READ = "matching.proposal_read"
     PROPOSAL_ANSWER = "matching.answer"
     MENTORSHIP_READ = "mentorships.read"
@@ -154,6 +155,7 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.ROUND_READ: ((a_coordinator,),),
     Permission.ROUND_RUN: ((a_coordinator,), (the_machine,)),
     Permission.PROPOSAL_DECIDE: ((a_coordinator,), (the_machine,)),
+    Permission.PRACTICE_CHANGE: ((a_coordinator,),),
     Permission.PROPOSAL_READ: ((a_party,), (a_coordinator,)),
     Permission.PROPOSAL_ANSWER: ((a_party,),),
     Permission.MENTORSHIP_READ: ((a_party,), (their_supervisor,), (a_coordinator,)),
@@ -207,6 +209,7 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.ROUND_READ: phrase("see a matching round"),
     Permission.ROUND_RUN: phrase("run a matching round"),
     Permission.PROPOSAL_DECIDE: phrase("confirm or change a proposed pair"),
+    Permission.PRACTICE_CHANGE: phrase("learn from past pairs, and adopt weights and limits"),
     Permission.PROPOSAL_READ: phrase("read a proposed pair"),
     Permission.PROPOSAL_ANSWER: phrase("accept or decline a proposed pair"),
     Permission.MENTORSHIP_READ: phrase("see a mentorship"),

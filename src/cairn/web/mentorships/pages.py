@@ -76,6 +76,7 @@ class PairView:
     goal_url: str
     end_url: str
     emergency_url: str
+    way_back_url: str
     is_mentee: bool
 
 
@@ -144,6 +145,9 @@ def pair_view(
         end_url=reverse("closure", args=[mentorship]) if found.may_end else "",
         emergency_url=reverse("emergency", args=[pair.mentee])
         if might_allow(Permission.EMERGENCY_KEEP, reader.roles)
+        else "",
+        way_back_url=reverse("way-back", args=[pair.mentee])
+        if might_allow(Permission.RECOVERY_VOUCH, reader.roles) and pair.mentee != reader.person
         else "",
         is_mentee=found.relation is Relation.MENTEE,
     )

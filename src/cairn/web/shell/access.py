@@ -12,6 +12,7 @@ from django.urls import reverse
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, might_allow
 from cairn.core.shared.refusals import NotAllowed
+from cairn.web.shell.lasting import owes_second_step, second_step_address
 
 
 class Request(HttpRequest):
@@ -33,14 +34,20 @@ class SignedIn(Request):
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
-def asks(permission: Permission) -> Callable[[View], View]:
-    """Only for those who might hold `permission`; the command or query behind it decides."""
+def asks(permission: Permission, *, before_second: bool = False) -> Callable[[View], View]:
+    """Only for those who might hold `permission`; the command or query behind it decides.
+
+    Staff who have not proved themselves twice get no further than the views that say
+    `before_second`: those by which a second step is set up or left again.
+    """
 
     def marked(view: View) -> View:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.reader is None:
                 return _to_sign_in(request)
+            if not before_second and owes_second_step(request, request.reader):
+                return HttpResponseRedirect(second_step_address(request.reader))
             if not might_allow(permission, request.reader.roles):
                 raise NotAllowed
             return view(request, *args, **kwargs)

@@ -79,6 +79,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "cover_url": reverse("cover") if session is not None and covering.look_of(session) else "",
         "languages": settings.LANGUAGES,
         "theme": getattr(user, "theme", "auto"),
+        "news": getattr(request, "news", ()),
         "demo": settings.CAIRN.mode == "demo",
     }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -15,6 +16,8 @@ from cairn.core.shared.refusals import NotAllowed, NotFound, Refusal
 from cairn.records.programs.queries import reader_for
 from cairn.records.trail.commands import write_looks
 from cairn.web.shell import covering
+from cairn.web.shell.lasting import is_over, keep_fresh, remember_device
+from cairn.web.shell.news import news_for
 from cairn.web.shell.words import said
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -98,14 +101,19 @@ class reader:  # noqa: N801 - named as its siblings are, in the settings' list
         request.now = now  # type: ignore[attr-defined]
         request.today = timezone.localdate(now)  # type: ignore[attr-defined]
         request.yesterday = timezone.localdate(now) - timedelta(days=1)  # type: ignore[attr-defined]
-        request.reader = None  # type: ignore[attr-defined]
+        request.reader, request.news = None, ()  # type: ignore[attr-defined]
+        if request.user.is_authenticated and is_over(request.session, at=now):
+            logout(request)
         request.covered = covering.is_covered(request.session, at=now)  # type: ignore[attr-defined]
         if request.user.is_authenticated and not request.covered:  # type: ignore[attr-defined]
             covering.stay_open(request.session, at=now)
+            keep_fresh(request, at=now)
             request.reader = reader_for(  # type: ignore[attr-defined]
                 request.user.pk, at=now, program=_chosen(request)
             )
+            request.news = news_for(request.reader, request.session, at=now)  # type: ignore[attr-defined]
         response = self.get_response(request)
+        remember_device(request, response)
         asking = request.reader  # type: ignore[attr-defined]
         if asking is not None and asking.looks:
             write_looks(by=asking, at=now)

@@ -8,6 +8,10 @@ from cairn.web.shell.words import said
 TABLES: dict[str, Phrase] = {
     "person": phrase("Your account"),
     "recoverycode": phrase("Your recovery codes (not the codes themselves)"),
+    "signin": phrase("Where you are signed in"),
+    "passkey": phrase("Your passkeys (not the keys themselves)"),
+    "codeapp": phrase("Your app for one-time codes (not its secret)"),
+    "recovery": phrase("When someone vouched that you lost your phone"),
     "cover": phrase("What you wish for on your phone (not the cover's number)"),
     "departure": phrase("When you asked to leave for good"),
     "membership": phrase("Your parts in programs"),
