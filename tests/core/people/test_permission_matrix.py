@@ -45,6 +45,7 @@ matching.import           -     -     -          -              -       -      -
 matching.round_read       -     -     -          -              -       -      -          yes         -         -
 matching.round_run        -     -     -          -              -       -      -          yes         -         yes
 matching.decide           -     -     -          -              -       -      -          yes         -         yes
+matching.practice         -     -     -          -              -       -      -          yes         -         -
 matching.proposal_read    -     yes   -          -              -       -      -          yes         -         -
 matching.answer           -     yes   -          -              -       -      -          -           -         -
 mentorships.read          -     yes   -          yes            -       -      -          yes         -         -

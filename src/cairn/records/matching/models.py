@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.records.base import OPEN, SECRET, Kept, Privacy, Row, SealedField
+from cairn.records.matching import learning_rows as learning_rows  # tables of their own
 from cairn.records.people.models import Person
 from cairn.records.programs.models import Program
 
@@ -161,6 +162,7 @@ class Proposal(Row):
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    chance = models.FloatField(null=True)
     due_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
