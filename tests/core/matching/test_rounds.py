@@ -114,7 +114,7 @@ def test_the_same_id_twice_is_refused():
 
 def test_a_pool_too_large_for_one_round_is_refused_in_words():
     crowd = [MenteeProfile(id=str(at)) for at in range(5000)]
-    mentors = [MentorProfile(id=str(at)) for at in range(4001)]
+    mentors = [MentorProfile(id=str(at)) for at in range(40_001)]
     with pytest.raises(Invalid, match="too many for one round"):
         propose(crowd, mentors)
 

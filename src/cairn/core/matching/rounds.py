@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.core.matching.assignment import Policy, assign
-from cairn.core.matching.fit import HUNDREDTHS, Comparison, compare
+from cairn.core.matching.fit import HUNDREDTHS, Comparison
+from cairn.core.matching.levels import best_and_options, levelled, ranks
 from cairn.core.matching.limits import allowed_by_limit, free_places
 from cairn.core.matching.pairs import Flags, Whole
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile, Profile
@@ -20,12 +21,18 @@ from cairn.core.matching.reasons import (
     strengths,
     why_unmatched,
 )
+from cairn.core.matching.scoring import profile_table
+from cairn.core.matching.solving import solve
+from cairn.core.matching.tables import NEVER, HeldTable, kept_whole
 from cairn.core.shared.refusals import Invalid
 from cairn.core.shared.words import Phrase, phrase
 
 P = TypeVar("P", bound=Profile)
 
-MOST_PAIRS = 20_000_000
+EXACT_PAIRS = 20_000_000
+MOST_PAIRS = 10 * EXACT_PAIRS
+TOLERANCE = 0.001
+_LEFT_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -127,30 +134,60 @@ def propose(
             )
         )
     waiting, offering = _in_order(mentees, "mentee"), _in_order(mentors, "mentor")
-    tables = allowed_by_limit(waiting, offering, refused=refused, held=held)
-    allowed = np.logical_and.reduce(list(tables.values()))
+    blocked = _Blocked(waiting, offering, refused, held or {})
     places = free_places(offering, held or {})
-    compared = compare(waiting, offering)
-    fits = compared.fit(weights)
-    rows, columns = np.nonzero(allowed)
-    scores = fits[rows, columns].astype(np.int64)
-    given = assign(rows, columns, scores, places, policy=policy)
-    mentor_of = np.full(len(waiting), -1, np.int64)
-    mentor_of[: len(given.mentor_of)] = given.mentor_of
-    total = given.total
+    fits = profile_table(waiting, offering, refused=refused, held=held, weights=weights)
+    table = kept_whole(fits)
+    given = _given(table, places, waiting, policy)
+    mentor_of, total, compared = given.mentor_of, given.total, fits.compared
     if settle is not None:
+        rows, columns = np.nonzero(table.scores > NEVER)
+        scores = table.scores[rows, columns].astype(np.int64)
         mentor_of = settle(Solved(waiting, rows, columns, scores, places, mentor_of, compared))
         total = int(scores[mentor_of[rows] == columns].sum())
     return Round(
         policy=policy,
-        pairs=_pairings(waiting, offering, mentor_of, compared, fits),
-        unmatched=_left(waiting, mentor_of, places, tables),
+        pairs=_pairings(waiting, offering, mentor_of, compared, table.scores),
+        unmatched=_left(blocked, mentor_of, places),
         total_fit=total / HUNDREDTHS,
         bound=given.bound / HUNDREDTHS,
         most=given.most,
         seats=int(places.sum()),
-        allowed=len(rows),
+        allowed=int((table.scores > NEVER).sum()),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Given:
+    """A policy's answer over the whole table, with what is proved about it."""
+
+    mentor_of: Whole
+    total: int
+    bound: int
+    most: int
+
+
+def _given(
+    table: HeldTable, places: Whole, waiting: Sequence[MenteeProfile], policy: Policy
+) -> _Given:
+    """Exact up to `EXACT_PAIRS` mentees × mentors; beyond, within a proved `TOLERANCE`."""
+    if policy in ("stable_for_mentees", "stable_for_mentors"):
+        rows, columns = np.nonzero(table.scores > NEVER)
+        found = assign(rows, columns, table.scores[rows, columns], places, policy=policy)
+        mentor_of = np.full(table.people, -1, np.int64)
+        mentor_of[: len(found.mentor_of)] = found.mentor_of
+        return _Given(mentor_of, int(found.total), int(found.bound), found.most)
+    loose = table.people * table.mentors > EXACT_PAIRS
+    pool = solve(table, places, tolerance=TOLERANCE if loose else 0)
+    if policy == "pool":
+        return _Given(pool.mentor_of, pool.total, pool.bound, pool.most)
+    rank = None
+    if policy == "balanced":
+        _, options = best_and_options(table, places)
+        days = np.array([mentee.waiting_days or 0 for mentee in waiting], np.int64)
+        rank = ranks(days, options)
+    best = levelled(table, places, "fair" if policy == "fair" else "balanced", pool, rank)
+    return _Given(best.mentor_of, best.total, pool.bound, pool.most)
 
 
 def _in_order(people: Sequence[P], side: str) -> list[P]:
@@ -183,18 +220,33 @@ def _pairings(
     )
 
 
-def _left(
-    mentees: Sequence[MenteeProfile], mentor_of: Whole, places: Whole, tables: Mapping[str, Flags]
-) -> tuple[Unmatched, ...]:
+@dataclass(frozen=True)
+class _Blocked:
+    """What forbids pairs, worked out only for the people it is asked about."""
+
+    mentees: Sequence[MenteeProfile]
+    mentors: Sequence[MentorProfile]
+    refused: Collection[tuple[str, str]]
+    held: Mapping[str, int]
+
+    def tables(self, rows: Whole) -> dict[str, Flags]:
+        some = [self.mentees[row] for row in rows.tolist()]
+        return allowed_by_limit(some, self.mentors, refused=self.refused, held=self.held)
+
+
+def _left(blocked: _Blocked, mentor_of: Whole, places: Whole) -> tuple[Unmatched, ...]:
     """A change counts only if it places the person as things stand after the round."""
-    rows = np.flatnonzero(mentor_of < 0)
+    unmatched = np.flatnonzero(mentor_of < 0)
     taken = np.bincount(mentor_of[mentor_of >= 0], minlength=len(places))
-    still_free = np.broadcast_to(taken < places, (len(mentees), len(places)))
-    before = blocked_by([table[rows] for table in tables.values()])
-    after = blocked_by([table[rows] for table in {**tables, "capacity": still_free}.values()])
     left = []
-    for at, row in enumerate(rows.tolist()):
-        limits, reason = why_unmatched(mentees[row], before[at])
-        change = None if (before[at] == 0).any() else smallest_change(after[at])
-        left.append(Unmatched(mentees[row].id, limits, reason, change))
+    for start in range(0, len(unmatched), _LEFT_AT_ONCE):
+        rows = unmatched[start : start + _LEFT_AT_ONCE]
+        tables = blocked.tables(rows)
+        still_free = np.broadcast_to(taken < places, (len(rows), len(places)))
+        before = blocked_by(list(tables.values()))
+        after = blocked_by(list({**tables, "capacity": still_free}.values()))
+        for at, row in enumerate(rows.tolist()):
+            limits, reason = why_unmatched(blocked.mentees[row], before[at])
+            change = None if (before[at] == 0).any() else smallest_change(after[at])
+            left.append(Unmatched(blocked.mentees[row].id, limits, reason, change))
     return tuple(left)
