@@ -10,9 +10,11 @@ import io
 import json
 import os
 import secrets
+import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +54,7 @@ def keys_beside(file: Path) -> Path:
 
 def back_up(file: Path, *, at: datetime, say: Say) -> Kept:
     """Copy everything while people go on writing; either the whole file appears or none."""
-    with tempfile.TemporaryDirectory(dir=_workshop(), prefix="backup-") as room:
+    with _room() as room:
         for alias in ("default", KEYS):
             say(f"copying {alias}")
             snapshots.take(alias, Path(room, alias))
@@ -74,19 +76,34 @@ def restore(file: Path, *, keys: Path | None, replace: bool, at: datetime, say: 
         raise CannotRestore(
             phrase("There is a program here already. Add --replace to put the backup in its place.")
         )
-    with tempfile.TemporaryDirectory(dir=_workshop(), prefix="restore-") as room:
+    with _room() as room:
         opened = [("default", _unpack(file, Path(room, "default"), "data"))]
         if keys is not None:
             opened.append((KEYS, _unpack(keys, Path(room, KEYS), "keys")))
         for alias, copy in opened:
             snapshots.check(alias, copy)
+        # From here on a cut leaves old rows in place; the mark makes the next start tidy them.
+        _unfinished().touch(mode=0o600)
+        _flush(_unfinished().parent)
         for alias, copy in opened:
             say(f"putting back {alias}")
             snapshots.put_back(alias, copy)
     for alias in ("default", KEYS):
         call_command("migrate", database=alias, verbosity=0)
     say("signing everyone out; erased people stay erased")
+    finish_restore(at=at)
+
+
+def finish_restore(*, at: datetime) -> bool:
+    """Do what a restore that was cut short left undone: everyone signed out, the erased erased.
+
+    Call with the databases up to date and before anyone is let in; answers whether there was any.
+    """
+    if not _unfinished().exists():
+        return False
     tidy_after_restore(at=at)
+    _unfinished().unlink()
+    return True
 
 
 def _pack(copy: Path, target: Path, kind: str, at: datetime) -> None:
@@ -135,8 +152,16 @@ def _unpack(file: Path, target: Path, kind: str) -> Path:
                         out.write(piece)
     except FileNotFoundError as fault:
         raise CannotRestore(phrase("There is no file {name}.", name=file.name)) from fault
-    except (tarfile.TarError, KeyError, ValueError) as fault:
+    except (tarfile.TarError, KeyError, ValueError, EOFError) as fault:
         raise streams.DamagedStream from fault
+    except OSError as fault:
+        raise CannotRestore(
+            phrase(
+                "{name} could not be unpacked: {reason}. Nothing was changed.",
+                name=file.name,
+                reason=fault.strerror or "disk fault",
+            )
+        ) from fault
     if about.get("format") != FORMAT or about.get("sha256") != _digest(target):
         raise streams.DamagedStream
     return target
@@ -158,6 +183,31 @@ def _key(kind: str) -> bytes:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unfinished() -> Path:
+    data: Path = settings.CAIRN.data
+    return data / "restore-unfinished"
+
+
+@contextmanager
+def _room() -> Iterator[str]:
+    """A folder for copies; one left by a process that was ended is cleared away first."""
+    for left in _workshop().glob("room-*"):
+        if not _lives(int(left.name.split("-")[1])):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=_workshop(), prefix=f"room-{os.getpid()}-") as room:
+        yield room
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _workshop() -> Path:

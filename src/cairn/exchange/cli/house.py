@@ -14,9 +14,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
+from cairn.exchange.backups.archive import finish_restore
 from cairn.exchange.cli.progress import Progress
 from cairn.exchange.cli.supervisor import Child, Supervisor
 
@@ -77,6 +79,8 @@ def migrate(progress: Progress) -> None:
     for alias in waiting:
         with progress.step(f"Preparing the database “{alias}”"):
             call_command("migrate", database=alias, interactive=False, verbosity=0)
+    if finish_restore(at=timezone.now()):
+        progress.say("Finished a restore that was cut short: everyone signs in again.")
     connections.close_all()
 
 
