@@ -33,6 +33,9 @@ healthz           -    o  oooooooo o ooooooo   m  mmmmmmmm m mmmmmmm
 readyz            -    o  oooooooo o ooooooo   m  mmmmmmmm m mmmmmmm
 gallery           -    o  oooooooo o ooooooo   o  oooooooo o ooooooo
 demo              -    o  oooooooo o ooooooo   h  hhhhhhhh h hhhhhhh
+leave             -    m  mmmmmmmm m mmmmmmm   o  oooooooo o ooooooo
+cover             -    o  oooooooo o ooooooo   o  oooooooo o ooooooo
+cover-lay         -    m  mmmmmmmm m mmmmmmm   o  oooooooo o ooooooo
 
 sign-in           -    o  oooooooo o ooooooo   o  oooooooo o ooooooo
 sign-out          -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
@@ -68,6 +71,7 @@ today             -    s  oooooooo o ooooono   s  onnnnnnn o nnoonnn
 account           -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
 account-passphrase -   s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
 account-codes     -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
+in-the-hand       -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
 account-program   -    s  mmmmmmmm m mmmmmmm   s  hhhhhhhh o hhhhhhh
 codes-kept        -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo
 record            -    s  oooooooo o ooooooo   s  mmmmmmmm m mmmmmmm

@@ -70,7 +70,7 @@ def cover(request: Request) -> HttpResponse:
 def lay(request: Request) -> HttpResponse:
     """Lay the cover now; where there is none, nothing happens."""
     covering.cover(request.session)
-    return HttpResponse(status=204)
+    return HttpResponse(content_type="text/plain; charset=utf-8")
 
 
 @asks(Permission.ACCOUNT_CHANGE)
