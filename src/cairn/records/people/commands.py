@@ -1,6 +1,5 @@
 """Acts on one's own account, and the making of new ones."""
 
-import secrets
 import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,18 +10,23 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from cairn.core.consent.readers import Reader
-from cairn.core.people.credentials import check_alias, check_passphrase, recovery_code
+from cairn.core.people.credentials import check_alias, check_passphrase
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import Invalid, Refusal
 from cairn.core.shared.words import phrase
 from cairn.records.people.code_apps import use_code
 from cairn.records.people.models import Person, RecoveryCode
+from cairn.records.people.printed_codes import (
+    code_fingerprint,
+    fresh_codes,
+    keep_codes,
+    use_printed,
+)
 from cairn.records.people.proofs import prove
 from cairn.records.people.tries import Place, try_door, try_step
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import Keyring, index_of, make_keys
 
-CODES = 10
 NOWHERE = Place()
 THEMES = ("auto", "light", "dark")
 
@@ -147,7 +151,7 @@ def second_step(*, by: Reader, code: str, at: datetime) -> None:
     """A code of one's app or a printed one, beside the passphrase; raises Invalid otherwise."""
     ask(Permission.ACCOUNT_CHANGE, Standing(by.roles, is_self=True))
     try_step(door="second", person=by.person, at=at)
-    if not (use_code(by=by, code=code, at=at) or _use_printed(by, code, at)):
+    if not (use_code(by=by, code=code, at=at) or use_printed(by=by, code=code, at=at)):
         raise Invalid(phrase("That code does not open anything now. Take the next one."), "code")
 
 
@@ -163,7 +167,7 @@ def recover(
         raise NoWayIn
     with transaction.atomic():
         used = RecoveryCode.objects.filter(
-            person=person, fingerprint=_fingerprint(person.id, code), used_at=None
+            person=person, fingerprint=code_fingerprint(person.id, code), used_at=None
         ).update(used_at=at)
         if not used:
             raise NoWayIn
@@ -192,30 +196,3 @@ def set_language(*, by: Reader, language: str, at: datetime) -> None:
     with transaction.atomic():
         if Person.objects.filter(id=by.person).exclude(language=language).update(language=language):
             trail.note(by=by, act="account.preferences", subject=by.person, at=at)
-
-
-def _use_printed(by: Reader, code: str, at: datetime) -> bool:
-    with transaction.atomic():
-        used = RecoveryCode.objects.filter(
-            person_id=by.person, fingerprint=_fingerprint(by.person, code), used_at=None
-        ).update(used_at=at)
-        if used:
-            trail.note(by=by, act="account.printed_code_used", subject=by.person, at=at)
-    return bool(used)
-
-
-def fresh_codes() -> tuple[str, ...]:
-    return tuple(recovery_code(secrets.token_bytes(8)) for _ in range(CODES))
-
-
-def keep_codes(person: UUID, codes: Sequence[str], at: datetime) -> None:
-    RecoveryCode.objects.bulk_create(
-        [
-            RecoveryCode(person_id=person, fingerprint=_fingerprint(person, code), made_at=at)
-            for code in codes
-        ]
-    )
-
-
-def _fingerprint(person: UUID, code: str) -> str:
-    return index_of(f"recovery:{person}", code.replace("-", "").replace(" ", ""))

@@ -20,7 +20,6 @@ from cairn.core.people.credentials import check_passphrase
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import NotFound, Refusal
 from cairn.core.shared.words import phrase
-from cairn.records.people.commands import fresh_codes, keep_codes
 from cairn.records.people.devices import quiet, tell_all_devices
 from cairn.records.people.models import (
     CodeApp,
@@ -30,6 +29,7 @@ from cairn.records.people.models import (
     RecoveryCode,
     SignIn,
 )
+from cairn.records.people.printed_codes import fresh_codes, keep_codes
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import index_of
 
