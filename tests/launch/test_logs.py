@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.config.logs import ALLOWED, keep_allowed
@@ -19,6 +19,7 @@ _ANYTHING = st.one_of(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text(), _ANYTHING))
 def test_no_field_that_is_not_on_the_list_is_kept(fields: dict[str, object]) -> None:
     assert set(keep_allowed(None, "info", dict(fields))) <= ALLOWED

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from cairn.config.organization import organization_of
 from cairn.config.weaknesses import DEMO_SECRET, ssl_options, weaknesses
+from cairn.core.people.organizations import Organization
 from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
 from cairn.core.vault.sealing import VaultKeys
@@ -47,6 +49,8 @@ class Environment:
     debug: bool
     api_calls: int = 120
     """How many calls a minute each token of the API may make."""
+    organization: Organization | None = None
+    """Whose staff may sign in through it; off by default."""
 
     def vault_keys(self) -> VaultKeys:
         """The vault's keys from their file; raises WeakSettings where there are none."""
@@ -93,6 +97,7 @@ class Environment:
 
 def read(env: Mapping[str, str] = os.environ) -> Environment:
     """The settings in `env`; raises WeakSettings naming everything that is wrong at once."""
+    env = {**env, **_handed(env)}
     mode = Mode(env.get("CAIRN_MODE", "demo"))
     data = Path(env.get("CAIRN_DATA", "var")).resolve()
     found = Environment(
@@ -106,12 +111,25 @@ def read(env: Mapping[str, str] = os.environ) -> Environment:
         https=env.get("CAIRN_HTTPS", "yes" if mode is Mode.RUN else "no") == "yes",
         debug=env.get("CAIRN_DEBUG", "") == "yes",
         api_calls=max(1, int(env.get("CAIRN_API_CALLS", "") or 120)),
+        organization=organization_of(env),
     )
     if mode is Mode.RUN:
         problems = weaknesses(found, env)
         if problems:
             raise WeakSettings(problems)
     return found
+
+
+def _handed(env: Mapping[str, str]) -> dict[str, str]:
+    """Secrets that the process which started this one keeps in memory for it."""
+    if not env.get("CAIRN_HANDED"):
+        return {}
+    try:
+        return dict(json.loads(Path(env["CAIRN_HANDED"]).read_text()))
+    except (OSError, ValueError) as fault:
+        raise WeakSettings(
+            ["the process that started this one is gone: start Cairn anew"]
+        ) from fault
 
 
 def _database(url: str, file: Path) -> dict[str, Any]:

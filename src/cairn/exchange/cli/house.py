@@ -1,6 +1,7 @@
 """What `up` and `serve` share: the data folder, the databases, the words, and keeping it all running."""
 
 import http.client
+import importlib
 import os
 import socket
 import sys
@@ -18,7 +19,7 @@ from django.utils import timezone
 
 from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
-from cairn.exchange.backups.archive import finish_restore
+from cairn.exchange.cli.handing import leave_no_cores, without_secrets
 from cairn.exchange.cli.progress import Progress
 from cairn.exchange.cli.supervisor import Child, Supervisor
 
@@ -79,7 +80,9 @@ def migrate(progress: Progress) -> None:
     for alias in waiting:
         with progress.step(f"Preparing the database “{alias}”"):
             call_command("migrate", database=alias, interactive=False, verbosity=0)
-    if finish_restore(at=timezone.now()):
+    # Records can be named only now: `up` sets Django up after it has imported this.
+    backups = importlib.import_module("cairn.exchange.backups.archive")
+    if backups.finish_restore(at=timezone.now()):
         progress.say("Finished a restore that was cut short: everyone signs in again.")
     connections.close_all()
 
@@ -97,7 +100,8 @@ def keep_running(host: str, port: int, progress: Progress, announce: Callable[[]
     web += ["--workers", str(_WORKERS), "--blocking-threads", str(_THREADS)]
     web += ["--respawn-failed-workers", "cairn.config.wsgi:application"]
     children = [Child("web server", web), Child("worker", [*_COMMAND, "work"])]
-    supervisor = Supervisor(children, os.environ, progress.say)
+    leave_no_cores()
+    supervisor = Supervisor(children, without_secrets(os.environ), progress.say)
     return supervisor.run(lambda: answers(host, port), announce)
 
 
