@@ -27,6 +27,9 @@ PASSERS_BY = {NOBODY, "Ana"}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 NOT_WALKED = {
+    "organization-in": "shows no page; on only where an operator named an organization",
+    "organization-back": "shows no page; on only where an operator named an organization",
+    "person-organization": "on only where an operator named an organization",
     "cover": "lies there for those who wish it; test_in_the_hand looks at it in both themes",
     "second-step": "stands between two steps; test_g7_ways_in walks through it",
     "way-back-in": "opens by a link handed over in person; test_g7_ways_in walks through it",

@@ -83,6 +83,10 @@ tokens            -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
 token-end         Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
 token-end         Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
 token-end         Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
+person-organization Ana s nnnhnnnn h nnnnnnh   s  nnnhnnnn h nnnnnnh
+person-organization Ned s nnnhnnnn h nnnnnnh   s  nnnhnnnn h nnnnnnh
+organization-in   -    h  hhhhhhhh h hhhhhhh   m  mmmmmmmm m mmmmmmm
+organization-back -    h  hhhhhhhh h hhhhhhh   m  mmmmmmmm m mmmmmmm
 
 sharings          -    s  oooooooo o ooooooo   s  ohhhhhhh h hhhohhh
 sharing-supporter -    s  mmmmmmmm m mmmmmmm   s  oooooooo o ooooooo

@@ -57,3 +57,28 @@ class Sent(Row):
         constraints = [
             models.UniqueConstraint(fields=["token", "key"], name="tokens_each_key_once"),
         ]
+
+
+class OutsideLogin(Row):
+    """That signing in at an organization, under one subject there, opens a staff account here."""
+
+    privacy = Privacy(person="person", kept=Kept.WITH_PERSON, columns={"fingerprint": SECRET})
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=Q(ended_at=None),
+                name="tokens_one_login_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at=None), name="tokens_one_person_one_login"
+            ),
+        ]

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cairn.web.people import account, door, leaving, record, views, way_back, ways_in
+from cairn.web.people import account, door, leaving, organization, record, views, way_back, ways_in
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="sign-in"),
     path("sign-in/second/", door.second_step, name="second-step"),
     path("sign-in/passkey/ask/", door.passkey_question, name="passkey-ask"),
     path("sign-in/passkey/", door.passkey_answer, name="passkey-in"),
+    path("sign-in/organization/", organization.out, name="organization-in"),
+    path("sign-in/organization/back/", organization.back, name="organization-back"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("invitations/<str:token>/", views.invitation, name="invitation"),
     path("invitations/<str:token>/join/", views.join_with_account, name="invitation-join"),

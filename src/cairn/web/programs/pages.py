@@ -12,7 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cairn.core.consent.readers import Reader
-from cairn.core.people.roles import ROLE_NAMES, Role
+from cairn.core.people.roles import ROLE_NAMES, STAFF, Role
 from cairn.records.mentorships.circles import supervisors_of
 from cairn.records.people.queries import names_of
 from cairn.records.programs.queries import (
@@ -73,6 +73,11 @@ class PersonPage:
     is_mentor: bool
     supervisor: str
     supervisors: tuple[tuple[UUID, str], ...]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they may come in through their organization, where there is one."""
+        return any(role.value in STAFF for role in self.roles)
 
 
 @dataclass(frozen=True)

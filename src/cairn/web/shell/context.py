@@ -81,6 +81,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": getattr(user, "theme", "auto"),
         "news": getattr(request, "news", ()),
         "demo": settings.CAIRN.mode == "demo",
+        "by_organization": settings.CAIRN.organization is not None,
     }
 
 

@@ -16,6 +16,7 @@ TABLES: dict[str, Phrase] = {
     "departure": phrase("When you asked to leave for good"),
     "membership": phrase("Your parts in programs"),
     "token": phrase("Tokens that you made for other programs (not the tokens themselves)"),
+    "outsidelogin": phrase("That your organization lets you in"),
     "sent": phrase("What other programs sent for you, as fingerprints"),
     "enrollment": phrase("Your time in programs"),
     "invitation": phrase("Invitations made for you"),

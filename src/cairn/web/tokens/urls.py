@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from cairn.web.tokens import views
+from cairn.web.tokens import organization, views
 
 urlpatterns = [
     path("account/tokens/", views.tokens, name="tokens"),
     path("account/tokens/<uuid:own_token>/end/", views.end, name="token-end"),
+    path(
+        "people/<uuid:person>/organization/",
+        organization.organization,
+        name="person-organization",
+    ),
 ]
