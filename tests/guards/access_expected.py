@@ -153,6 +153,11 @@ matching          -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
 matching-outlook  -    s  nnnonnnn o nnnnnno   s  nnnmnnnn m nnnnnnm
 matching-round    Ana  s  nnnonnnn h nnnnnno   s  nnnonnnn h nnnnnno
 matching-round    Ned  s  nnnhnnnn o nnnnnnh   s  nnnhnnnn o nnnnnnh
+matching-learning -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
+matching-fairness Ana  s  nnnonnnn h nnnnnno   s  nnnmnnnn m nnnnnnm
+matching-fairness Ned  s  nnnhnnnn o nnnnnnh   s  nnnmnnnn m nnnnnnm
+matching-fairness-counts Ana s nnnmnnnn m nnnnnnm s nnnonnnn h nnnnnno
+matching-fairness-counts Ned s nnnmnnnn m nnnnnnm s nnnhnnnn o nnnnnnh
 matching-choose   Ana  s  nnnonnnn h nnnnnno   s  nnnonnnn h nnnnnno
 matching-choose   Ned  s  nnnhnnnn o nnnnnnh   s  nnnhnnnn o nnnnnnh
 matching-pairs    Ana  s  nnnmnnnn m nnnnnnm   s  nnnonnnn h nnnnnno

@@ -32,6 +32,7 @@ FORMS: dict[str, dict[str, str]] = {
     "sharing-near": {"person": "supporter", "preset": "pause"},
     "incident-told": {},
     "matching-round": {"act": "aside"},
+    "matching-learning": {"act": "learn"},
     "matching-choose": {"mentor": "offering"},
     "proposal": {"answer": "yes"},
     "passkey": {"name": "My phone"},

@@ -85,18 +85,19 @@ def keep(round_id: UUID, body: dict[str, Any]) -> None:
 
 
 def fairness_of(*, reader: Reader, round_id: UUID) -> Fairness:
-    """How a round of the reader's program treated groups; nothing for one without a report."""
+    """How a round of the reader's program treated groups; no groups for one without a report."""
     ask(Permission.ROUND_READ, Standing(reader.roles))
     row = Round.objects.filter(id=round_id, program_id=pool.program_of(reader)).first()
-    kept = RoundReport.objects.filter(round_id=row.id).first() if row else None
-    if row is None or kept is None:
+    if row is None:
         raise NotFound
+    kept = RoundReport.objects.filter(round_id=row.id).first()
+    body = kept.body if kept else {"groups": [], "prices": [], "priced": True, "kept": None}
     return Fairness(
         made_at=row.made_at,
-        groups=tuple(Group(**one) for one in kept.body["groups"]),
-        prices=tuple(Price(**one) for one in kept.body["prices"]),
-        priced=kept.body["priced"],
-        kept=kept.body["kept"],
+        groups=tuple(Group(**one) for one in body["groups"]),
+        prices=tuple(Price(**one) for one in body["prices"]),
+        priced=body["priced"],
+        kept=body["kept"],
         practice=in_force(row.program_id, at=row.made_at),
     )
 

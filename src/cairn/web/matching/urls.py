@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.web.matching import outlooks, profiles, proposals, sheets, views
+from cairn.web.matching import fairness, learning, outlooks, profiles, proposals, sheets, views
 
 urlpatterns = [
     path("matching/", views.overview, name="matching"),
@@ -16,6 +16,13 @@ urlpatterns = [
     path(
         "matching/rounds/<uuid:round_id>/pairs.<str:kind>", views.pairs_file, name="matching-pairs"
     ),
+    path("matching/rounds/<uuid:round_id>/fairness/", fairness.one, name="matching-fairness"),
+    path(
+        "matching/rounds/<uuid:round_id>/fairness/counts.<str:kind>",
+        fairness.counts,
+        name="matching-fairness-counts",
+    ),
+    path("matching/learning/", learning.one, name="matching-learning"),
     path("matching/sheets/", sheets.upload, name="matching-sheets"),
     path("matching/sheets/<uuid:draft>/", sheets.preview, name="matching-sheets-draft"),
     path(
