@@ -1,6 +1,5 @@
 """Deferred acceptance (Gale and Shapley 1962) with places on both sides."""
 
-import heapq
 from typing import Any
 
 import numpy as np
@@ -14,49 +13,53 @@ def stable_chosen(pairs: Pairs, *, mentors_ask: bool) -> Flags:
 
     Mentees rank by `score`, mentors by `mentor_score`; ties go to the lower number.
     """
-    wish = _ranks(pairs.mentee, pairs.score, pairs.mentor)
-    choice = _ranks(pairs.mentor, pairs.mentor_score, pairs.mentee)
+    wish = _listed(pairs.mentee, pairs.score, pairs.mentor)
+    choice = _listed(pairs.mentor, pairs.mentor_score, pairs.mentee)
     one_each = np.ones(pairs.people, np.int64)
     if mentors_ask:
         return _deferred(pairs.mentor, choice, pairs.capacity, pairs.mentee, wish, one_each)
     return _deferred(pairs.mentee, wish, one_each, pairs.mentor, choice, pairs.capacity)
 
 
-def _ranks(who: Whole, score: NDArray[Any], whom: Whole) -> Whole:
-    """Each pair's place in one list sorted by person, best first."""
+def _listed(who: Whole, score: NDArray[Any], whom: Whole) -> Whole:
+    """The pairs in one list sorted by person, best first."""
     # Bitwise not turns a whole score round without overflow at the lowest number.
     worst_first = ~score if score.dtype.kind == "i" else -score
-    order = np.lexsort((whom, worst_first, who))
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return rank
+    return np.lexsort((whom, worst_first, who))
 
 
 def _deferred(
     asker: Whole, wish: Whole, asks: Whole, answerer: Whole, choice: Whole, places: Whole
 ) -> Flags:
-    """Askers go down their lists; whoever is asked keeps the best so far."""
-    listed = np.argsort(wish)
-    ends = np.searchsorted(asker[listed], np.arange(len(asks)), side="right").tolist()
-    upcoming = [0, *ends[:-1]]
-    pair_at, asked, rank = listed.tolist(), answerer.tolist(), choice.tolist()
-    who, room = asker.tolist(), places.tolist()
-    held: list[list[tuple[int, int]]] = [[] for _ in room]
-    waiting = [person for person, count in enumerate(asks.tolist()) for _ in range(count)]
-    while waiting:
-        person = waiting.pop()
-        if upcoming[person] == ends[person]:
-            continue
-        pair = pair_at[upcoming[person]]
-        upcoming[person] += 1
-        kept, entry = held[asked[pair]], (-rank[pair], pair)
-        if len(kept) < room[asked[pair]]:
-            heapq.heappush(kept, entry)
-        elif kept:
-            _, sent_away = heapq.heappushpop(kept, entry)
-            waiting.append(who[sent_away])
-        else:
-            waiting.append(person)
-    chosen = np.zeros(len(who), bool)
-    chosen[[pair for kept in held for _, pair in kept]] = True
+    """Askers go down their lists; whoever is asked keeps the best so far.
+
+    All who have room ask at once, as many as they have room for. In what order people ask
+    changes nothing about who ends up with whom (McVitie and Wilson 1971).
+    """
+    begins = np.searchsorted(asker[wish], np.arange(len(asks)))
+    ends = np.searchsorted(asker[wish], np.arange(len(asks)), side="right")
+    rank = np.empty(len(choice), np.int64)
+    rank[choice] = np.arange(len(choice))
+    kept = np.zeros(0, np.int64)
+    while True:
+        room = asks - np.bincount(asker[kept], minlength=len(asks))
+        count = np.minimum(room, ends - begins)
+        asking = np.flatnonzero(count)
+        if not len(asking):
+            break
+        count = count[asking]
+        starts = np.cumsum(count) - count
+        places_in_list = np.arange(count.sum()) - np.repeat(starts - begins[asking], count)
+        begins[asking] += count
+        asked = wish[places_in_list]
+        touched = np.zeros(len(places), bool)
+        touched[answerer[asked]] = True
+        still = touched[answerer[kept]]
+        held = np.concatenate([kept[still], asked])
+        held = held[np.argsort(rank[held])]
+        to = answerer[held]
+        nth = np.arange(len(held)) - np.searchsorted(to, to)
+        kept = np.concatenate([kept[~still], held[nth < places[to]]])
+    chosen = np.zeros(len(asker), bool)
+    chosen[kept] = True
     return chosen
