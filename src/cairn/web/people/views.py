@@ -23,6 +23,7 @@ from cairn.web.people.forms import FirstForm, JoinForm, KeptForm, RecoveryForm
 from cairn.web.shell.access import Request, SignedIn, asks, public
 from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.shell.entering import choose_program, enter, go_out, place_of
+from cairn.web.shell.pace import NEWCOMERS, paced
 from cairn.web.shell.words import said
 
 NewAccount = tuple[UUID, tuple[str, ...]]
@@ -37,6 +38,7 @@ def sign_out(request: SignedIn) -> HttpResponse:
 
 @public("whoever holds an invitation link has no account yet")
 @sensitive_post_parameters("passphrase")
+@paced(NEWCOMERS)
 def invitation(request: Request, token: str) -> HttpResponse:
     """A new account in a role of a program; signed in, the same link joins the account one has."""
     invited = programs_queries.invitation(token, at=request.now)
@@ -68,6 +70,7 @@ def join_with_account(request: SignedIn, token: str) -> HttpResponse:
 
 @public("an open door is for people who have no account yet")
 @sensitive_post_parameters("passphrase")
+@paced(NEWCOMERS)
 def join(request: Request, door: str) -> HttpResponse:
     """Come in by oneself, where the program has opened its door."""
     program = programs_queries.by_door(door)
@@ -88,6 +91,7 @@ def join(request: Request, door: str) -> HttpResponse:
 
 @public("an empty installation has nobody who could sign in")
 @sensitive_post_parameters("passphrase")
+@paced(NEWCOMERS)
 def first(request: Request, token: str) -> HttpResponse:
     """The first program and its coordinator, by the link that an empty start prints."""
     if not programs.first_door_stands(token):
