@@ -45,6 +45,7 @@ _COMMANDS = {
     ),
     "bench": _Command("bench", "runs a benchmark"),
     "words": _Command("words", "collects the words on screen for translation"),
+    "bill": _Command("bill", "says what Cairn is made of, by hash and license"),
 }
 
 

@@ -45,6 +45,7 @@ def checks(*, fix: bool = False) -> list[tuple[str, list[str]]]:
         ),
         ("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
         ("words", [*cairn, "words", "--missing"]),
+        ("bill", [*cairn, "bill", "--tools"]),
     ]
 
 
