@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cairn.clockwork.matching import forget_drafts, run_round
+from cairn.clockwork.matching import forget_drafts, keep_clocks, run_round
 from cairn.core.consent.readers import machine
 from cairn.records.jobs.queue import Handler, Progress, Write
 from cairn.records.limits.buckets import forget_old
@@ -43,8 +43,15 @@ def _nothing_more() -> None:
 HANDLERS: Mapping[str, Handler] = {
     "matching.round": run_round,
     "matching.drafts_forgotten": forget_drafts,
+    "matching.clocks": keep_clocks,
     "sessions.swept": sweep_sessions,
     "counts.swept": sweep_counts,
     "people.erased": erase_the_departed,
 }
-DAILY = ("sessions.swept", "counts.swept", "matching.drafts_forgotten", "people.erased")
+DAILY = (
+    "sessions.swept",
+    "counts.swept",
+    "matching.drafts_forgotten",
+    "matching.clocks",
+    "people.erased",
+)

@@ -12,7 +12,7 @@ from cairn.core.consent.readers import machine
 from cairn.core.shared.refusals import Invalid, NotAllowed, NotFound
 from cairn.records.consent.queries import shared_by
 from cairn.records.jobs import queue
-from cairn.records.matching import board, commands, importing, pool, queries, rounds
+from cairn.records.matching import asked, board, commands, importing, pool, queries, rounds
 from cairn.records.matching.models import Proposal, Round
 from cairn.records.mentorships.queries import running_of
 from cairn.records.programs.queries import reader_for
@@ -179,21 +179,21 @@ def test_nothing_is_seen_by_the_two_until_it_is_sent(stage: Cast) -> None:
     found = a_round(stage)
     [line] = pairs(stage, found)
     reader = reader_for(line.mentee, at=NOW)
-    assert queries.open_proposals(reader=reader, at=NOW) == []
+    assert asked.open_proposals(reader=reader, at=NOW) == []
     with pytest.raises(NotFound):
-        queries.proposal(reader=reader, proposal_id=line.proposal, at=NOW)
+        asked.proposal(reader=reader, proposal_id=line.proposal, at=NOW)
     with pytest.raises(NotFound):
         commands.answer(by=reader, proposal=line.proposal, accepted=True, at=NOW)
 
 
 def test_both_say_yes_and_the_mentorship_begins_with_what_was_shared(stage: Cast) -> None:
     line, mentee, mentor = sent(stage)
-    assert [one.id for one in queries.open_proposals(reader=mentor, at=NOW)] == [line.proposal]
+    assert [one.id for one in asked.open_proposals(reader=mentor, at=NOW)] == [line.proposal]
     told = commands.answer(
         by=mentee, proposal=line.proposal, accepted=True, at=NOW, sharing=[DataClass.GOALS]
     )
     assert told == "sent"
-    assert queries.open_proposals(reader=mentee, at=NOW) == []
+    assert asked.open_proposals(reader=mentee, at=NOW) == []
     assert commands.answer(by=mentor, proposal=line.proposal, accepted=True, at=NOW) == "agreed"
     [pair] = running_of([line.mentee], program=stage.program, at=NOW)
     assert pair.mentor == line.mentor
@@ -233,7 +233,7 @@ def test_one_answer_each(stage: Cast) -> None:
 def test_others_find_no_proposal_to_read_or_answer(stage: Cast, who: str) -> None:
     line, _, _ = sent(stage)
     with pytest.raises(NotFound):
-        queries.proposal(reader=stage.reader(who), proposal_id=line.proposal, at=NOW)
+        asked.proposal(reader=stage.reader(who), proposal_id=line.proposal, at=NOW)
     with pytest.raises(NotFound):
         commands.answer(by=stage.reader(who), proposal=line.proposal, accepted=True, at=NOW)
 
@@ -258,7 +258,7 @@ def test_eve_finds_nothing_of_a_round(stage: Cast) -> None:
 
 def test_what_two_people_read_of_each_other_is_only_what_both_have_said(stage: Cast) -> None:
     line, mentee, _ = sent(stage)
-    told = queries.proposal(reader=mentee, proposal_id=line.proposal, at=NOW)
+    told = asked.proposal(reader=mentee, proposal_id=line.proposal, at=NOW)
     assert told.i_am_mentee
     assert told.shared["interests"] == ("music",)
     assert set(told.shared) == {"languages", "available", "modes", "interests"}

@@ -31,6 +31,8 @@ class PairLine:
     fit: float
     standing: str
     by_hand: bool
+    locked: bool
+    due_at: datetime | None
     yes: int
     waited: int | None
 
@@ -163,6 +165,13 @@ def waits_of(*, reader: Reader, round_id: UUID, at: datetime) -> list[int]:
     return [since[person] for person in people if person in since]
 
 
+def room_left(*, reader: Reader, at: datetime) -> dict[UUID, int]:
+    """Places left with each mentor of the program now."""
+    ask(Permission.ROUND_READ, Standing(reader.roles))
+    counted = pool.count(pool.program_of(reader), at=at)
+    return {mentor: counted.room(mentor) for mentor in counted.capacity}
+
+
 @dataclass(frozen=True)
 class FileRow:
     """One pair as it leaves in a file; codes are those of the coordinator's own sheets."""
@@ -237,6 +246,8 @@ def _lines(reader: Reader, rows: list[Proposal], at: datetime) -> tuple[PairLine
             fit=row.fit,
             standing=row.standing,
             by_hand=row.by_hand,
+            locked=row.locked_at is not None,
+            due_at=row.due_at,
             yes=yes[row.id],
             waited=waits.get(row.mentee_id),
         )

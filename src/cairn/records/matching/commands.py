@@ -1,7 +1,7 @@
 """Acts of matching: a profile written, a pair changed or dropped, a round sent, an answer given."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,7 +15,8 @@ from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import Invalid, NotFound, Refusal
 from cairn.core.shared.words import phrase
 from cairn.records.consent.commands import share, withdraw_all
-from cairn.records.matching import choices
+from cairn.records.matching import asked, choices
+from cairn.records.matching.clocks import look_on
 from cairn.records.matching.importing import ROLES
 from cairn.records.matching.models import OPEN_STANDINGS, Answer, Proposal, Round, Unmatched
 from cairn.records.matching.models import Profile as ProfileRow
@@ -134,7 +135,8 @@ def send_round(*, by: Reader, round_id: UUID, at: datetime) -> int:
     row = _round(by, round_id)
     with transaction.atomic():
         people = list(_drafts(row).values_list("mentee_id", "mentor_id"))
-        _drafts(row).update(standing="sent", sent_at=at)
+        due = at + timedelta(days=row.answer_days)
+        _drafts(row).update(standing="sent", sent_at=at, due_at=due)
         Round.objects.filter(id=row.id, sent_at=None).update(sent_at=at)
         trail.note_all(
             by=by,
@@ -148,12 +150,13 @@ def send_round(*, by: Reader, round_id: UUID, at: datetime) -> int:
 
 
 def set_aside(*, by: Reader, round_id: UUID, at: datetime) -> int:
-    """Take back what a round has drafted and not sent; its people wait again."""
+    """Take back what a round has drafted and neither sent nor locked; its people wait again."""
     ask(Permission.PROPOSAL_DECIDE, Standing(by.roles, machine=bool(by.machine)))
     row = _round(by, round_id)
     with transaction.atomic():
-        people = list(_drafts(row).values_list("mentee_id", flat=True))
-        _move(_drafts(row), "withdrawn", at)
+        loose = _drafts(row).filter(locked_at=None)
+        people = list(loose.values_list("mentee_id", flat=True))
+        _move(loose, "withdrawn", at)
         trail.note_all(
             by=by, entries=[trail.Entry("pair.set_aside", person) for person in people], at=at
         )
@@ -179,7 +182,7 @@ def answer(
         .first()
     )
     parties = {row.mentee_id, row.mentor_id} if row else set()
-    if row is None or by.person not in parties:
+    if row is None or by.person not in parties or asked.too_early(row, by.person):
         raise NotFound
     ask(Permission.PROPOSAL_ANSWER, Standing(by.roles, is_party=True))
     try:
@@ -194,6 +197,9 @@ def answer(
             if not accepted:
                 _move(Proposal.objects.filter(id=proposal), "declined", at)
                 _end_leave(by, held, at)
+                look_on(
+                    program=held.program_id, round_id=held.round_id, mentee=held.mentee_id, at=at
+                )
                 return "declined"
             if by.person == held.mentee_id:
                 _give_leave(by, held, sharing, at)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +14,15 @@ from cairn.core.matching.profiles import MenteeProfile, MentorProfile
 from cairn.core.matching.weeks import settled
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound
-from cairn.records.matching.models import NEVER_AGAIN, OPEN_STANDINGS, Pause, Proposal
+from cairn.records.matching.models import NEVER_AGAIN, OPEN_STANDINGS, Answer, Pause, Proposal
 from cairn.records.matching.models import Profile as ProfileRow
 from cairn.records.matching.sealed import in_one_pool, opened
 from cairn.records.mentorships.queries import running_of, seats_taken
 from cairn.records.people.queries import zones_of
 from cairn.records.programs.queries import enrolled_since, people_in_role
+
+NOT_SO_SOON = timedelta(days=30)
+"""For so long a pair that ran out unanswered is not proposed again."""
 
 
 def program_of(reader: Reader) -> UUID:
@@ -101,18 +104,39 @@ def resting(program: UUID, *, at: datetime) -> frozenset[UUID]:
     return frozenset(running.values_list("person_id", flat=True))
 
 
-def load(program: UUID, *, at: datetime, also: UUID | None = None) -> Pool:
-    """The pool with profiles opened; `also` is one more mentee, whose pair is being changed."""
+def unanswered(program: UUID) -> dict[UUID, UUID]:
+    """Mentee to mentor of every open pair to which nobody has said yes and which is not locked."""
+    said_yes = Answer.objects.filter(accepted=True).values("proposal_id")
+    rows = Proposal.objects.filter(
+        program_id=program, standing__in=OPEN_STANDINGS, locked_at=None
+    ).exclude(id__in=said_yes)
+    return dict(rows.values_list("mentee_id", "mentor_id"))
+
+
+def load(
+    program: UUID, *, at: datetime, also: UUID | None = None, rethinking: bool = False
+) -> Pool:
+    """The pool with profiles opened; `also` is one more mentee, whose pair is being changed.
+
+    `rethinking`: those whose pair nobody has answered wait too, and their places are free.
+    """
     counted = count(program, at=at)
+    if rethinking:
+        open_pairs = unanswered(program)
+        held = Counter(counted.held)
+        held.subtract(open_pairs.values())
+        counted = replace(counted, waiting=counted.waiting | open_pairs.keys(), held=held)
     mentees = counted.waiting | ({also} if also else set())
     rows = ProfileRow.objects.filter(program_id=program, replaced_at=None)
     kept = opened([*rows.filter(side="mentee", person_id__in=mentees)])
     kept_mentors = opened([*rows.filter(side="mentor", person_id__in=list(counted.capacity))])
     refused = frozenset(
         (str(mentee), str(mentor))
-        for mentee, mentor in Proposal.objects.filter(
-            program_id=program, standing__in=NEVER_AGAIN
-        ).values_list("mentee_id", "mentor_id")
+        for mentee, mentor in Proposal.objects.filter(program_id=program)
+        .filter(
+            Q(standing__in=NEVER_AGAIN) | Q(standing="expired", settled_at__gt=at - NOT_SO_SOON)
+        )
+        .values_list("mentee_id", "mentor_id")
     )
     return Pool(
         counted,

@@ -7,8 +7,6 @@ from datetime import datetime
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Q
-
 from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.matching.profiles import Profile
@@ -16,23 +14,21 @@ from cairn.core.matching.template import Side
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotFound
-from cairn.core.shared.words import Phrase
 from cairn.records.jobs.queue import Standing as JobStanding
 from cairn.records.matching import pool
-from cairn.records.matching.models import OPEN_STANDINGS, Answer, Proposal, Round
+from cairn.records.matching.models import OPEN_STANDINGS, Proposal, Round
 from cairn.records.matching.rounds import progress_of
-from cairn.records.matching.sealed import current_profiles, phrases_from
+from cairn.records.matching.sealed import current_profiles
 from cairn.records.matching.sorting import sort_out
 from cairn.records.people.queries import names_of
 from cairn.records.programs.queries import roles_of
-from cairn.records.vault.keyring import Keyring
 
 
 @dataclass(frozen=True)
 class RoundFacts:
     """A round without its people; figures are None until it is finished.
 
-    `optimal`: proved best, and nothing was changed by hand since.
+    `optimal`: proved best by its policy, and nothing was changed by hand since.
     """
 
     id: UUID
@@ -63,31 +59,6 @@ class Overview:
     drafted: int
     sent: int
     last: RoundFacts | None
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """A proposal as one of its two people reads it; `shared` holds only what both have said."""
-
-    id: UUID
-    other: UUID
-    other_name: str
-    i_am_mentee: bool
-    standing: str
-    answered: bool | None
-    reasons: tuple[Phrase, ...]
-    compromise: Phrase | None
-    shared: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class OpenProposal:
-    """A pair that waits for the reader's answer, for the front page."""
-
-    id: UUID
-    other: UUID
-    other_name: str
-    i_am_mentee: bool
 
 
 def overview(*, reader: Reader, at: datetime) -> Overview:
@@ -164,84 +135,6 @@ def profile_of(
     }
 
 
-def open_proposals(*, reader: Reader, at: datetime) -> list[OpenProposal]:
-    """Pairs that wait for the reader's own answer, oldest first."""
-    ask(Permission.TODAY_READ, Standing(reader.roles))
-    rows = list(
-        Proposal.objects.filter(
-            _mine(reader), program_id=pool.program_of(reader), standing="sent"
-        ).order_by("made_at", "id")
-    )
-    if not rows:
-        return []
-    answered = set(
-        Answer.objects.filter(
-            proposal_id__in=[row.id for row in rows], person_id=reader.person
-        ).values_list("proposal_id", flat=True)
-    )
-    waiting = [row for row in rows if row.id not in answered]
-    others = {row.id: _other(row, reader) for row in waiting}
-    names = names_of(others.values())
-    for other in others.values():
-        reader.see(other, DataClass.IDENTITY, Purpose.MENTORING, relation=Relation.PROPOSED, at=at)
-    return [
-        OpenProposal(
-            row.id, others[row.id], names.get(others[row.id], ""), row.mentee_id == reader.person
-        )
-        for row in waiting
-    ]
-
-
-def proposal(*, reader: Reader, proposal_id: UUID, at: datetime) -> Proposed:
-    """A sent pair as one of its two people may read it; others find nothing."""
-    row = (
-        Proposal.objects.filter(_mine(reader), id=proposal_id, program_id=pool.program_of(reader))
-        .exclude(sent_at=None)
-        .first()
-    )
-    if row is None:
-        raise NotFound
-    ask(Permission.PROPOSAL_READ, Standing(reader.roles, is_party=True))
-    other = _other(row, reader)
-    answers = dict(
-        Answer.objects.filter(proposal_id=row.id, person_id=reader.person).values_list(
-            "person_id", "accepted"
-        )
-    )
-    reasons, compromise = phrases_from(
-        Keyring([row.mentee_id]).open(row.mentee_id, row.id, "reasons", row.reasons)
-    )
-    profiles = current_profiles(
-        [("mentee", row.mentee_id), ("mentor", row.mentor_id)], row.program_id
-    )
-    reader.see(other, DataClass.IDENTITY, Purpose.MENTORING, relation=Relation.PROPOSED, at=at)
-    reader.see(other, DataClass.MATCHING, Purpose.MENTORING, relation=Relation.PROPOSED, at=at)
-    return Proposed(
-        id=row.id,
-        other=other,
-        other_name=names_of([other]).get(other, ""),
-        i_am_mentee=row.mentee_id == reader.person,
-        standing=row.standing,
-        answered=answers.get(reader.person),
-        reasons=reasons,
-        compromise=compromise,
-        shared=_in_common(list(profiles.values())),
-    )
-
-
-SHARED_FIELDS = ("languages", "available", "modes", "interests")
-"""What two people may read of each other before they say yes, where both have said it."""
-
-
-def _in_common(profiles: list[Profile]) -> dict[str, tuple[str, ...]]:
-    if len(profiles) != 2:
-        return {}
-    one, other = profiles
-    return {
-        name: tuple(sorted(getattr(one, name) & getattr(other, name))) for name in SHARED_FIELDS
-    }
-
-
 def _facts(rows: list[Round], *, with_job: bool = False) -> tuple[RoundFacts, ...]:
     standings = Counter(
         Proposal.objects.filter(round_id__in=[row.id for row in rows]).values_list(
@@ -259,7 +152,7 @@ def _facts(rows: list[Round], *, with_job: bool = False) -> tuple[RoundFacts, ..
             matched=row.matched,
             seconds=row.seconds,
             optimal=row.total is not None
-            and row.total == row.bound
+            and (row.policy in ("fair", "balanced") or row.total == row.bound)
             and row.matched == row.most
             and not (standings[row.id, "dropped"] or standings[row.id, "withdrawn"]),
             fault=row.fault,
@@ -270,15 +163,6 @@ def _facts(rows: list[Round], *, with_job: bool = False) -> tuple[RoundFacts, ..
         )
         for row in rows
     )
-
-
-def _mine(reader: Reader) -> Q:
-    return Q(mentee_id=reader.person) | Q(mentor_id=reader.person)
-
-
-def _other(row: Proposal, reader: Reader) -> UUID:
-    found: UUID = row.mentor_id if row.mentee_id == reader.person else row.mentee_id
-    return found
 
 
 def _one_round(reader: Reader, round_id: UUID) -> list[Round]:

@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 from cairn.core.shared.refusals import NotFound
 
 
-def paging(url: str, first: int, shown: int, total: int, step: int) -> dict[str, str] | None:
-    """What `components/paging.html` needs; None where all fits."""
+def paging(
+    url: str, first: int, shown: int, total: int, step: int, q: str = ""
+) -> dict[str, str] | None:
+    """What `components/paging.html` needs; None where all fits. `q` is what was looked for."""
+    also = f"&{urlencode({'q': q})}" if q else ""
     if total <= step:
         return None
     return {
         "told": _("{first} to {last} of {total}").format(
             first=first + 1, last=first + shown, total=total
         ),
-        "before_url": f"{url}?from={max(first - step, 0)}" if first else "",
-        "after_url": f"{url}?from={first + step}" if first + shown < total else "",
+        "before_url": f"{url}?from={max(first - step, 0)}{also}" if first else "",
+        "after_url": f"{url}?from={first + step}{also}" if first + shown < total else "",
     }
 
 

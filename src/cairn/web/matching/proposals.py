@@ -14,10 +14,22 @@ from cairn.core.consent.readers import Reader
 from cairn.core.matching.profiles import MenteeProfile
 from cairn.core.people.permissions import Permission
 from cairn.core.shared.refusals import NotFound
-from cairn.records.matching import commands, queries
+from cairn.records.matching import asked, changes, commands
 from cairn.web.matching import wording
+from cairn.web.matching.addresses import uuid
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.words import said
+
+
+@dataclass(frozen=True)
+class OtherChoice:
+    """Someone else to choose instead; without a free place there is nothing to tap."""
+
+    id: str
+    name: str
+    reasons: tuple[str, ...]
+    minds: tuple[str, ...]
+    free: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,8 @@ class ProposalPage:
     minds: tuple[str, ...]
     common: tuple[tuple[str, str], ...]
     shareable: tuple[tuple[str, str], ...]
+    until: str
+    others: tuple[OtherChoice, ...]
     asking: bool
     state_heading: str
     state: str
@@ -47,6 +61,10 @@ def one(request: SignedIn, proposal_id: UUID) -> HttpResponse:
 
 
 def _answer(request: SignedIn, proposal_id: UUID) -> HttpResponse:
+    other = uuid(request.POST.get("instead"))
+    if other is not None:
+        chosen = changes.choose_instead(by=request.reader, alternative=other, at=request.now)
+        return HttpResponseRedirect(reverse("proposal", args=[chosen]))
     said_so = request.POST.get("answer")
     if said_so not in {"yes", "no"}:
         raise NotFound
@@ -65,7 +83,7 @@ def _answer(request: SignedIn, proposal_id: UUID) -> HttpResponse:
 
 
 def _page(reader: Reader, proposal_id: UUID, request: SignedIn) -> ProposalPage:
-    pair = queries.proposal(reader=reader, proposal_id=proposal_id, at=request.now)
+    pair = asked.proposal(reader=reader, proposal_id=proposal_id, at=request.now)
     asking = pair.standing == "sent" and pair.answered is None
     heading, told = _state(pair)
     return ProposalPage(
@@ -81,18 +99,39 @@ def _page(reader: Reader, proposal_id: UUID, request: SignedIn) -> ProposalPage:
         shareable=tuple((part.value, said(DATA_CLASS_NAMES[part])) for part in commands.SHAREABLE)
         if pair.i_am_mentee
         else (),
+        until=_("You have until {day}.").format(day=wording.day(pair.due_at))
+        if asking and pair.due_at
+        else "",
+        others=tuple(_other(one) for one in pair.others) if asking else (),
         asking=asking,
         state_heading=heading,
         state=told,
     )
 
 
-def _state(pair: queries.Proposed) -> tuple[str, str]:
+def _other(one: asked.Other) -> OtherChoice:
+    return OtherChoice(
+        id=str(one.id),
+        name=one.name,
+        reasons=tuple(said(reason) for reason in one.reasons),
+        minds=(said(one.compromise),) if one.compromise else (),
+        free=one.free,
+    )
+
+
+def _state(pair: asked.Proposed) -> tuple[str, str]:
     if pair.standing == "agreed":
         return _("You walk together"), _("You both said yes.")
     if pair.standing == "sent":
         told = _("When {name} has answered, you will see it here and on your first page.")
         return _("You said yes"), told.format(name=pair.other_name)
+    if pair.standing == "expired":
+        words = (
+            _("The time to answer is over. That says nothing about you. We go on looking.")
+            if pair.i_am_mentee
+            else _("The time to answer is over. That says nothing about you.")
+        )
+        return _("Not this time"), words
     if pair.answered is False:
         words = (
             _("That is fine. We go on looking for someone for you.")
@@ -108,7 +147,7 @@ def _state(pair: queries.Proposed) -> tuple[str, str]:
     return _("Not this time"), words
 
 
-def _common(pair: queries.Proposed) -> list[tuple[str, str]]:
+def _common(pair: asked.Proposed) -> list[tuple[str, str]]:
     blank = MenteeProfile(id="-")
     found = []
     for field, codes in pair.shared.items():

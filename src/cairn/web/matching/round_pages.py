@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cairn.core.consent.readers import Reader
+from cairn.core.matching.vocabulary import folded
 from cairn.records.matching import board, queries
 from cairn.web.matching import wording
 from cairn.web.matching.addresses import paging, with_person
+from cairn.web.matching.chosen_pages import Chosen, chosen_of
+from cairn.web.matching.columns import Column, by_mentor
 from cairn.web.shell.words import said
 
 SHOWN = 15
@@ -25,24 +28,6 @@ STANDINGS = {
     "agreed": lambda: _("both said yes"),
     "declined": lambda: _("not this one"),
 }
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What stands in full beside the list: one pair, or someone without one."""
-
-    title: str
-    chip: str
-    chip_kind: str
-    sides: tuple[tuple[str, str, list[tuple[str, str]]], ...]
-    why_heading: str
-    reasons: tuple[str, ...]
-    minds: tuple[str, ...]
-    choose_url: str
-    choose_act: str
-    proposal: str
-    drafted: bool
-    profiles: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -60,12 +45,22 @@ class RoundPage:
     drafted: int
     facts: tuple[tuple[str, str, str], ...]
     items: tuple[dict[str, Any], ...]
+    tabs: tuple[tuple[str, str, bool], ...]
+    columns: tuple[Column, ...]
+    asked: str
     chosen: Chosen | None
     paging: dict[str, str] | None
 
 
 def round_page(
-    *, reader: Reader, round_id: UUID, at: datetime, first: int, person: UUID | None
+    *,
+    reader: Reader,
+    round_id: UUID,
+    at: datetime,
+    first: int,
+    person: UUID | None,
+    asked: str = "",
+    laid_out: bool = False,
 ) -> RoundPage:
     """A round with its list and one thing in full."""
     facts = queries.round_facts(reader=reader, round_id=round_id)
@@ -84,15 +79,22 @@ def round_page(
             drafted=0,
             facts=(),
             items=(),
+            tabs=(),
+            columns=(),
+            asked="",
             chosen=None,
             paging=None,
         )
-    lines, total = board.pairs_of(reader=reader, round_id=round_id, at=at, first=first, count=SHOWN)
-    left = board.left_of(reader=reader, round_id=round_id, at=at)
+    lines, total = _found(reader, round_id, at, first, asked)
+    left = tuple(
+        one
+        for one in board.left_of(reader=reader, round_id=round_id, at=at)
+        if _named(asked, one.mentee_name)
+    )
     beyond = max(first - total, 0)
     left_here = left[beyond : beyond + SHOWN - len(lines)]
     picked = _pick(person, lines, left_here)
-    chosen = _chosen(reader, round_id, picked, left, at) if picked else None
+    chosen = chosen_of(reader, round_id, picked, left, at) if picked else None
     count = facts.drafted
     send = ngettext("Send {count} proposal", "Send {count} proposals", count).format(count=count)
     return RoundPage(
@@ -110,9 +112,30 @@ def round_page(
             *(_pair_item(url, one, picked, first) for one in lines),
             *(_left_item(url, one, picked, first) for one in left_here),
         ),
+        tabs=(
+            (_("List"), url, not laid_out),
+            (_("By mentor"), f"{url}?view=board", laid_out),
+        ),
+        columns=by_mentor(reader=reader, round_id=round_id, url=url, at=at) if laid_out else (),
+        asked=asked,
         chosen=chosen,
-        paging=paging(url, first, len(lines) + len(left_here), total + len(left), SHOWN),
+        paging=paging(url, first, len(lines) + len(left_here), total + len(left), SHOWN, q=asked),
     )
+
+
+def _found(
+    reader: Reader, round_id: UUID, at: datetime, first: int, asked: str
+) -> tuple[tuple[board.PairLine, ...], int]:
+    """One page of the pairs; with a word to look for, of those whose names hold it."""
+    if not asked:
+        return board.pairs_of(reader=reader, round_id=round_id, at=at, first=first, count=SHOWN)
+    every, _total = board.pairs_of(reader=reader, round_id=round_id, at=at)
+    found = [one for one in every if _named(asked, one.mentee_name, one.mentor_name)]
+    return tuple(found[first : first + SHOWN]), len(found)
+
+
+def _named(asked: str, *names: str) -> bool:
+    return any(folded(asked) in folded(name) for name in names)
 
 
 def _round_told(facts: queries.RoundFacts) -> str:
@@ -166,6 +189,8 @@ def _pick(
 
 def _pair_item(url: str, one: board.PairLine, picked: UUID | None, first: int) -> dict[str, Any]:
     standing = STANDINGS[one.standing]()
+    if one.locked:
+        standing = _("kept as it is")
     if one.standing == "sent" and one.yes:
         standing = _("one yes, waiting for the other")
     return {
@@ -186,80 +211,3 @@ def _left_item(url: str, one: board.LeftLine, picked: UUID | None, first: int) -
         "chip": _("no mentor yet"),
         "current": one.mentee == picked,
     }
-
-
-def _chosen(
-    reader: Reader,
-    round_id: UUID,
-    picked: UUID,
-    left: tuple[board.LeftLine, ...],
-    at: datetime,
-) -> Chosen:
-    alone = next((one for one in left if one.mentee == picked), None)
-    choose_url = reverse("matching-choose", args=[round_id, picked])
-    if alone is not None:
-        return _without_pair(reader, alone, choose_url, at)
-    pair = board.pair_in_full(reader=reader, round_id=round_id, mentee=picked, at=at)
-    line = pair.line
-    fit = _("fit {fit}").format(fit=f"{line.fit:.0f}")
-    if pair.rank:
-        fit = _("fit {fit}, number {rank} of {could} who could").format(
-            fit=f"{line.fit:.0f}", rank=pair.rank, could=pair.could
-        )
-    if pair.could == 1 and pair.rank:
-        fit = _("fit {fit}, the only one who could").format(fit=f"{line.fit:.0f}")
-    drafted = line.standing == "drafted"
-    return Chosen(
-        title=_("{mentee} and {mentor}").format(mentee=line.mentee_name, mentor=line.mentor_name),
-        chip=fit,
-        chip_kind="good",
-        sides=(
-            (line.mentee_name, "sky", wording.told(pair.mentee) or _nothing()),
-            (line.mentor_name, "", _offer(pair)),
-        ),
-        why_heading=_("Why these two"),
-        reasons=tuple(said(one) for one in pair.reasons),
-        minds=(said(pair.compromise),) if pair.compromise else (),
-        choose_url=choose_url if drafted else "",
-        choose_act=_("Choose another mentor"),
-        proposal=str(line.proposal) if line.standing in ("drafted", "sent") else "",
-        drafted=drafted,
-        profiles=(
-            (line.mentee_name, reverse("matching-profile", args=[line.mentee])),
-            (line.mentor_name, reverse("matching-profile", args=[line.mentor])),
-        ),
-    )
-
-
-def _without_pair(reader: Reader, alone: board.LeftLine, choose_url: str, at: datetime) -> Chosen:
-    _name, sides = queries.profile_of(reader=reader, person=alone.mentee, at=at)
-    profile = sides.get("mentee")
-    return Chosen(
-        title=alone.mentee_name,
-        chip=_("no mentor yet"),
-        chip_kind="mind",
-        sides=((alone.mentee_name, "sky", wording.told(profile) if profile else _nothing()),),
-        why_heading=_("What stands in the way"),
-        reasons=(),
-        minds=tuple(said(one) for one in (*alone.why, alone.change) if one),
-        choose_url=choose_url,
-        choose_act=_("See every mentor"),
-        proposal="",
-        drafted=False,
-        profiles=((alone.mentee_name, reverse("matching-profile", args=[alone.mentee])),),
-    )
-
-
-def _offer(pair: board.PairInFull) -> list[tuple[str, str]]:
-    free = _("{free} of {all} free").format(free=pair.places, all=value_of_capacity(pair))
-    rest = [one for one in wording.told(pair.mentor) if one[0] != str(wording.LABELS["capacity"])]
-    return [*rest, (str(wording.LABELS["capacity"]), free)]
-
-
-def value_of_capacity(pair: board.PairInFull) -> int:
-    """How many people the mentor takes in all."""
-    return int(getattr(pair.mentor, "capacity", 0))
-
-
-def _nothing() -> list[tuple[str, str]]:
-    return [(_("Profile"), _("not written yet"))]

@@ -15,13 +15,15 @@ from cairn.core.people.permissions import Permission
 from cairn.core.shared.refusals import NotFound
 from cairn.core.tables import Cell
 from cairn.records.consent import disclosures
-from cairn.records.matching import board, commands, rounds
+from cairn.records.matching import board, changes, clocks, commands, rounds
 from cairn.web.matching import tables
-from cairn.web.matching.addresses import number, uuid
+from cairn.web.matching.addresses import number, uuid, with_person
 from cairn.web.matching.choose_pages import choose_page
 from cairn.web.matching.pages import overview_page
+from cairn.web.matching.plans import PlanForm
 from cairn.web.matching.round_pages import round_page
 from cairn.web.shell.access import SignedIn, asks
+from cairn.web.shell.answers import typed, with_form
 from cairn.web.shell.packets import as_zip
 from cairn.web.shell.words import said
 
@@ -29,13 +31,14 @@ from cairn.web.shell.words import said
 @asks(Permission.ROUND_READ)
 def overview(request: SignedIn) -> HttpResponse:
     """Who waits and what comes next; a POST asks for a round."""
-    if request.method == "POST":
-        made = rounds.start_round(by=request.reader, at=request.now)
+    form = PlanForm(typed(request))
+    if form.is_valid():
+        made = rounds.start_round(by=request.reader, at=request.now, plan=form.plan())
         return HttpResponseRedirect(reverse("matching-round", args=[made]))
     page = overview_page(
         reader=request.reader, at=request.now, first=number(request.GET.get("from"))
     )
-    return render(request, "matching/overview.html", {"page": page})
+    return with_form(request, "matching/overview.html", form, {"page": page})
 
 
 @asks(Permission.ROUND_READ)
@@ -49,6 +52,8 @@ def one_round(request: SignedIn, round_id: UUID) -> HttpResponse:
         at=request.now,
         first=number(request.GET.get("from")),
         person=uuid(request.GET.get("person")),
+        asked=(request.GET.get("q") or "").strip()[:80],
+        laid_out=request.GET.get("view") == "board",
     )
     return render(request, "matching/round.html", {"page": page})
 
@@ -67,15 +72,43 @@ def _act(request: SignedIn, round_id: UUID) -> HttpResponse:
     elif wanted == "aside":
         commands.set_aside(by=by, round_id=round_id, at=at)
         messages.success(request, _("Set aside. Everyone in it waits again, and nobody was told."))
+    elif wanted in ("lock", "unlock"):
+        pair = _named(request, "proposal")
+        changes.keep_as_it_is(by=by, proposal=pair, locked=wanted == "lock", at=at)
+    elif wanted == "swap":
+        one, other = _named(request, "proposal"), _named(request, "other")
+        effect = changes.swap_pairs(by=by, one=one, other=other, at=at)
+        told = _("The two pairs have changed mentors. The total fit changes by {effect}.")
+        messages.success(request, told.format(effect=f"{effect:+.1f}"))
+    elif wanted == "remind":
+        clocks.remind(by=by, proposal=_named(request, "proposal"), at=at)
+        messages.success(request, _("Whoever has not answered sees it on their first page."))
+    elif wanted == "place":
+        made = rounds.place_one(
+            by=by, program=by.here, mentee=_named(request, "person"), sends=False, at=at
+        )
+        return HttpResponseRedirect(reverse("matching-round", args=[made]))
     elif wanted == "drop":
-        dropped = uuid(request.POST.get("proposal"))
-        if dropped is None:
-            raise NotFound
-        commands.drop_pair(by=by, proposal=dropped, at=at)
+        commands.drop_pair(by=by, proposal=_named(request, "proposal"), at=at)
         messages.success(request, _("That pair is out, and will not be proposed again."))
     else:
         raise NotFound
-    return HttpResponseRedirect(reverse("matching-round", args=[round_id]))
+    return HttpResponseRedirect(_back(request, round_id))
+
+
+def _named(request: SignedIn, field: str) -> UUID:
+    """Whom an act is about; without one there is nothing to do."""
+    found = uuid(request.POST.get(field))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _back(request: SignedIn, round_id: UUID) -> str:
+    """The same round, opened at the same person."""
+    back = reverse("matching-round", args=[round_id])
+    person = uuid(request.POST.get("person"))
+    return with_person(back, 0, person) if person else back
 
 
 @asks(Permission.PROPOSAL_DECIDE)

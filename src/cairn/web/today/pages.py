@@ -22,7 +22,7 @@ from cairn.records.days.queries import (
     signals,
 )
 from cairn.records.goals.queries import own_goals
-from cairn.records.matching.queries import open_proposals
+from cairn.records.matching.asked import open_proposals
 from cairn.records.matching.queries import overview as matching_overview
 from cairn.records.mentorships.caseloads import (
     AroundMe,
@@ -46,6 +46,7 @@ class Asking:
 
     id: UUID
     title: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,11 @@ def askings(*, reader: Reader, at: datetime) -> tuple[Asking, ...]:
             _("{name} could be your mentor").format(name=one.other_name)
             if one.i_am_mentee
             else _("{name} hopes for a mentor like you").format(name=one.other_name),
+            _("They wait for your answer, until {day}.").format(
+                day=date_format(one.due_at, "MONTH_DAY_FORMAT")
+            )
+            if one.reminded and one.due_at
+            else "",
         )
         for one in open_proposals(reader=reader, at=at)
     )
