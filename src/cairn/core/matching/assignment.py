@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cairn.core.matching.certificate import greatest_total, most_possible
-from cairn.core.matching.flows import best_chosen, most_matched
-from cairn.core.matching.pairs import Flags, Pairs, Whole, checked
+from cairn.core.matching.flows import Classes, best_chosen, most_by_rank, most_matched
+from cairn.core.matching.levels import ranks
+from cairn.core.matching.pairs import Flags, Pairs, Whole, checked, whole_numbers
 from cairn.core.matching.stable import stable_chosen
 
 Policy = Literal["pool", "fair", "balanced", "stable_for_mentees", "stable_for_mentors"]
@@ -48,6 +49,7 @@ def assign(
     *,
     policy: Policy = "pool",
     mentor_score: ArrayLike | None = None,
+    waiting: ArrayLike | None = None,
 ) -> Assignment:
     """Matches each mentee with at most one mentor, no mentor beyond `capacity`.
 
@@ -58,7 +60,9 @@ def assign(
     - `pool`: most people matched, then the greatest total.
     - `fair`: most matched, then the highest lowest score, then the greatest total.
     - `balanced`: most matched, then the largest regret (a person's best allowed score
-      minus the given one) as small as possible, then the greatest total.
+      minus the given one) as small as possible, then the greatest total. With `waiting`
+      (days, one entry per mentee row) the longest waiting come first where places are short,
+      and among equals those with the fewest open pairs.
     - `stable_for_mentees`, `stable_for_mentors`: no two people would both rather have
       each other; among such matchings the best for that side. Mentors rank by
       `mentor_score` (`score` where absent; other policies don't read it); ties go to
@@ -77,26 +81,40 @@ def assign(
         if chosen.sum() < best.sum():
             best = best_chosen(pairs, every, int(chosen.sum()))
     else:
-        chosen = best if policy == "pool" else _levelled(pairs, best, policy)
+        first = None if waiting is None or policy != "balanced" else _first(pairs, waiting)
+        chosen = best if policy == "pool" else _levelled(pairs, best, policy, first)
     return _told(pairs, chosen, best, most)
 
 
-def _levelled(pairs: Pairs, best: Flags, policy: Policy) -> Flags:
+def _first(pairs: Pairs, waiting: ArrayLike) -> Classes:
+    """Who comes first where places are short, and how many of each class can be matched so."""
+    days = whole_numbers("waiting", waiting)
+    if pairs.people and len(days) <= int(pairs.person[-1]):
+        raise ValueError("waiting must have an entry for every mentee")
+    open_to = pairs.capacity[pairs.mentor] > 0
+    options = np.bincount(pairs.mentee[open_to], minlength=pairs.people)
+    return most_by_rank(pairs, ranks(days[pairs.person], options))
+
+
+def _levelled(pairs: Pairs, best: Flags, policy: Policy, first: Classes | None) -> Flags:
     """As many people as in `best`, with the worst-off person as well off as can be."""
     people = int(best.sum())
     if people == 0:
         return best
+    every = np.ones(len(pairs.worth), bool)
+    if first is not None:
+        best = best_chosen(pairs, every, people, first)
     level = pairs.score if policy == "fair" else pairs.score - _favourite(pairs)
     steps = np.unique(level)
     low = int(np.searchsorted(steps, level[best].min()))
     high = len(steps) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if most_matched(pairs, level >= steps[middle]) == people:
+        if most_matched(pairs, level >= steps[middle], first) == people:
             low = middle
         else:
             high = middle - 1
-    return best_chosen(pairs, level >= steps[low], people)
+    return best_chosen(pairs, level >= steps[low], people, first)
 
 
 def _favourite(pairs: Pairs) -> NDArray[Any]:

@@ -44,8 +44,8 @@ def checked(
     mentor_score: ArrayLike | None = None,
 ) -> Pairs:
     """The pairs in order; `ValueError` in words for whatever can't be solved."""
-    mentees, mentors = _whole("mentee", mentee), _whole("mentor", mentor)
-    places, scores = _whole("capacity", capacity), _numbers("score", score)
+    mentees, mentors = whole_numbers("mentee", mentee), whole_numbers("mentor", mentor)
+    places, scores = whole_numbers("capacity", capacity), _numbers("score", score)
     theirs = scores if mentor_score is None else _numbers("mentor_score", mentor_score)
     if not len(mentees) == len(mentors) == len(scores) == len(theirs):
         raise ValueError("mentee, mentor and the scores must be equally long: one entry per pair")
@@ -94,7 +94,8 @@ def _numbers(name: str, values: ArrayLike) -> NDArray[Any]:
     return array.astype(np.int64)
 
 
-def _whole(name: str, values: ArrayLike) -> Whole:
+def whole_numbers(name: str, values: ArrayLike) -> Whole:
+    """A flat list as int64; `ValueError` in words, with its name, where it is anything else."""
     array = _numbers(name, values)
     if array.dtype.kind == "f" and not (array == np.rint(array)).all():
         raise ValueError(f"{name} must hold whole numbers")
