@@ -67,7 +67,7 @@ def learning_page(*, reader: Reader, at: datetime) -> LearningPage:
         more=more,
         less=less,
         gain=_gain(body) if moved else "",
-        rests=_rests(body) if body else (),
+        rests=_rests(body) if body and body["pairs"] else (),
         warning=said(_warning(body)) if moved and body["judged"]["warning"] else "",
         tried=_tried(body) if moved else "",
         figure=_figure(body) if moved else None,
@@ -158,13 +158,12 @@ def _rests(body: Mapping[str, Any]) -> tuple[str, ...]:
         _("how goals went: {count}").format(count=known["goals"]),
         _("how the two rated their bond: {count}").format(count=known["alliance"]),
     ]
-    if pairs:
-        lines.append(
-            _(
-                "{share} % of what differs between pairs lies between mentors. That part is set "
-                "apart, so that no likeness is praised for a good mentor. No mentor is ranked."
-            ).format(share=_points(body["mentor_share"]))
-        )
+    lines.append(
+        _(
+            "{share} % of what differs between pairs lies between mentors. That part is set "
+            "apart, so that no likeness is praised for a good mentor. No mentor is ranked."
+        ).format(share=_points(body["mentor_share"]))
+    )
     return tuple(lines)
 
 

@@ -107,3 +107,15 @@ def test_more_pairs_never_make_less_sure_and_their_order_is_nothing(seed: int, p
 def test_nan_is_refused_in_words() -> None:
     with pytest.raises(ValueError, match="known, finite"):
         update(np.array([[np.nan]]), np.zeros(1), np.zeros(1, np.int64))
+
+
+def test_the_worked_example_of_the_methods_page() -> None:
+    belief = update(
+        np.array([[1, 0.5]]),
+        np.array([1.0]),
+        np.array([0]),
+        prior=np.array([0.4, 0.6]),
+        doubt=np.array([0.3, 0.5]),
+        mentor_share=0.0,
+    )
+    assert belief.mean.round(4).tolist() == [0.423, 0.6]
