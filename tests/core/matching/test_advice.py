@@ -70,7 +70,7 @@ def test_profiles_that_work_against_themselves_are_named():
     )
     assert [one.text() for one in told] == [
         "1 mentor has places and has not said when they are free. Ask them.",
-        "1 person meets only in person, and says no place or cannot travel at all. Ask them.",
+        "1 person meets only in person and cannot travel at all. Ask them.",
         "1 person fits no mentor of the program, however many places there were.",
     ]
     assert oddities([], [], refused=set()) == ()

@@ -10,6 +10,8 @@ from cairn.core.consent.readers import machine
 from cairn.core.shared.refusals import Invalid, NotFound
 from cairn.records.matching import asked, board, changes, clocks, commands, pool, queries, rounds
 from cairn.records.matching.models import Alternative, Proposal, Round
+from cairn.records.mentorships.commands import end
+from cairn.records.mentorships.queries import running_of
 from cairn.records.programs.queries import reader_for
 from tests.cast import NOW, Cast
 from tests.records.matching.crowds import crowd, do_the_work
@@ -214,3 +216,18 @@ def test_a_round_gives_people_a_reasonable_time(stage: Cast, plan: dict[str, int
     crowd(stage, 1, 1)
     with pytest.raises(Invalid):
         a_round(stage, **plan)
+
+
+def test_after_a_mentorship_has_ended_a_round_looks_for_someone_else(stage: Cast) -> None:
+    made = crowd(stage, 2, 4)
+    sent(stage)
+    pair = Proposal.objects.get(mentee_id=made.people["mentee", "P0001"])
+    say(pair, "mentee", True)
+    say(pair, "mentor", True)
+    ana = reader_for(pair.mentee_id, at=NOW)
+    (walk,) = running_of([pair.mentee_id], program=stage.program, at=NOW)
+    end(by=ana, mentorship=walk.id, at=NOW)
+    assert pair.mentee_id in pool.count(stage.program, at=NOW).waiting
+    a_round(stage)
+    fresh = Proposal.objects.get(mentee_id=pair.mentee_id, standing="drafted")
+    assert fresh.mentor_id != pair.mentor_id

@@ -78,9 +78,7 @@ def oddities(
     """What in the profiles works against itself, in words that say what to do about it."""
     no_hours = sum(1 for one in mentors if one.capacity and not one.available)
     stuck = sum(
-        1
-        for one in (*mentees, *mentors)
-        if one.modes == {"in_person"} and (one.travel_km == 0 or not one.place)
+        1 for one in (*mentees, *mentors) if one.modes == {"in_person"} and one.travel_km == 0
     )
     alone = 0
     if mentees and mentors:
@@ -95,8 +93,8 @@ def oddities(
         ),
         (
             stuck,
-            "{count} person meets only in person, and says no place or cannot travel at all. Ask them.",
-            "{count} people meet only in person, and say no place or cannot travel at all. Ask them.",
+            "{count} person meets only in person and cannot travel at all. Ask them.",
+            "{count} people meet only in person and cannot travel at all. Ask them.",
         ),
         (
             alone,

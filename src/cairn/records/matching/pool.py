@@ -17,7 +17,7 @@ from cairn.core.shared.refusals import NotFound
 from cairn.records.matching.models import NEVER_AGAIN, OPEN_STANDINGS, Answer, Pause, Proposal
 from cairn.records.matching.models import Profile as ProfileRow
 from cairn.records.matching.sealed import in_one_pool, opened
-from cairn.records.mentorships.queries import running_of, seats_taken
+from cairn.records.mentorships.queries import ended_pairs, running_of, seats_taken
 from cairn.records.people.queries import zones_of
 from cairn.records.programs.queries import enrolled_since, people_in_role
 
@@ -68,6 +68,8 @@ class Pool:
     mentees: dict[UUID, MenteeProfile]
     mentors: dict[UUID, MentorProfile]
     refused: frozenset[tuple[str, str]]
+    former: frozenset[tuple[str, str]] = frozenset()
+    """Pairs whose mentorship has ended: a round looks for someone else, a hand may choose them again."""
 
     @property
     def held(self) -> dict[str, int]:
@@ -143,6 +145,7 @@ def load(
         _here_and_now(in_one_pool(kept, program), counted, at),
         _here_and_now(in_one_pool(kept_mentors, program), counted, at),
         refused,
+        frozenset((str(one), str(other)) for one, other in ended_pairs(program, at=at)),
     )
 
 

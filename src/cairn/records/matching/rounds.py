@@ -117,7 +117,7 @@ def work_out(*, by: Reader, round_id: UUID, at: datetime, progress: queue.Progre
         mentees,
         list(found.mentors.values()),
         policy=cast(Policy, row.policy),
-        refused=found.refused,
+        refused=found.refused | found.former,
         held=found.held,
         weights=settling.practice.weights,
         settle=settling.needed,
@@ -127,7 +127,7 @@ def work_out(*, by: Reader, round_id: UUID, at: datetime, progress: queue.Progre
         list(found.mentors.values()),
         {pair.mentee_id: pair.mentor_id for pair in solved.pairs},
         more=row.lists - 1,
-        refused=found.refused,
+        refused=found.refused | found.former,
         held=found.held,
     )
     seconds = time.perf_counter() - began
@@ -137,7 +137,7 @@ def work_out(*, by: Reader, round_id: UUID, at: datetime, progress: queue.Progre
             list(found.mentors.values()),
             solved,
             settling,
-            refused=found.refused,
+            refused=found.refused | found.former,
             held=found.held,
         )
         if row.only is None

@@ -201,6 +201,12 @@ def running_of(people: Collection[UUID], *, program: UUID, at: datetime) -> list
     return [_pair(row) for row in rows.order_by("began_at", "id")]
 
 
+def ended_pairs(program: UUID, *, at: datetime) -> set[tuple[UUID, UUID]]:
+    """(participant, mentor) of every mentorship that has ended; for rooms that ask for themselves."""
+    rows = Mentorship.objects.filter(program_id=program, ended_at__lte=at)
+    return set(rows.values_list("mentee_id", "mentor_id"))
+
+
 def seats_taken(program: UUID, *, at: datetime) -> dict[UUID, int]:
     """How many participants each mentor walks with now."""
     taken: dict[UUID, int] = {}
