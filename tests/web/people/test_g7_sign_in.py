@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyotp
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
@@ -252,6 +254,14 @@ def test_g7_use_keeps_it_open_and_says_the_day(client: Client, stage: Cast) -> N
     after = SignIn.objects.get(shared=True)
     assert after.expire_date >= before.expire_date
     assert after.seen_on == before.seen_on
+
+
+def test_g7_the_day_in_the_list_is_the_persons_own(client: Client, stage: Cast) -> None:
+    far = "Pacific/Kiritimati"
+    get_user_model().objects.filter(pk=stage.ana).update(time_zone=far)
+    sign_in(client)
+    today = timezone.now().astimezone(ZoneInfo(far)).date()
+    assert SignIn.objects.get(person=stage.ana).began_on == today
 
 
 @pytest.mark.parametrize("alias", ["Ana at the river", "Nobody at all"])

@@ -1,5 +1,6 @@
 """Coming in and going out: the one place that touches the session."""
 
+import zoneinfo
 from datetime import datetime
 from uuid import UUID
 
@@ -59,7 +60,9 @@ def _begin(
     request: HttpRequest, by: Reader, *, at: datetime, shared: bool, second: str, first_time: bool
 ) -> None:
     """A line in the person's list of devices, and how long it lasts."""
-    day = request.today.isoformat()  # type: ignore[attr-defined]
+    zone = getattr(request.user, "time_zone", "UTC")
+    known_zone = zone if zone in zoneinfo.available_timezones() else "UTC"
+    day = at.astimezone(zoneinfo.ZoneInfo(known_zone)).date().isoformat()
     kind = device_kind(request.headers.get("User-Agent", ""))
     request.session.update({DEVICE: kind, SHARED: shared, BEGAN: day, SEEN: day, SECOND: second})
     begin_to_last(request.session, by.person, at=at)
