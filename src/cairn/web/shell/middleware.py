@@ -38,7 +38,7 @@ CONTENT_POLICY = "; ".join(
     ]
 )
 _SHUT = (
-    "accelerometer autoplay bluetooth camera display-capture encrypted-media fullscreen geolocation "
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation "
     "gyroscope hid idle-detection local-fonts magnetometer microphone midi payment "
     "picture-in-picture screen-wake-lock serial usb xr-spatial-tracking"
 )
