@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from bench.matching import synthetic_sheets
+from bench._matching_sheets import synthetic_sheets
 
 from cairn.core.matching import read_mentees, read_mentors
 from cairn.core.matching.fit import fit
