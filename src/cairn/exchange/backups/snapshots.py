@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,18 @@ def _put_back_sqlite(alias: str, copy: Path) -> None:
     # By way of the same folder, so that the name changes hands in one step.
     fresh = place.with_suffix(".restoring")
     shutil.move(copy, fresh)
+    _onto_disk(fresh)
     fresh.replace(place)
+    _onto_disk(place.parent)
+
+
+def _onto_disk(path: Path) -> None:
+    """Have a file, or a folder's names, on the disk itself."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _close_log(place: Path) -> None:
@@ -115,14 +127,22 @@ def _run_postgres_tool(tool: str, alias: str, *arguments: str) -> None:
         raise CannotCopy(
             phrase("This needs {tool}: install PostgreSQL's client programs.", tool=tool)
         )
-    # The password goes by the environment, never by the command line that others can list.
-    environment = {**os.environ, "PGPASSWORD": str(settings.get("PASSWORD") or "")}
+    environment = {**os.environ}
     address = [f"--dbname={settings['NAME']}"]
     for option, name in (("host", "HOST"), ("port", "PORT"), ("username", "USER")):
         if settings.get(name):
             address.append(f"--{option}={settings[name]}")
-    done = subprocess.run(  # noqa: S603
-        [program, *address, *arguments], env=environment, capture_output=True, check=False
-    )
+    # The password goes by a file of ours alone: never where others list commands or surroundings.
+    with tempfile.NamedTemporaryFile("w", prefix="cairn-") as passwords:
+        password = str(settings.get("PASSWORD") or "").replace("\\", r"\\").replace(":", r"\:")
+        passwords.write(f"*:*:*:*:{password}\n")
+        passwords.flush()
+        environment["PGPASSFILE"] = passwords.name
+        for name, value in (settings.get("OPTIONS") or {}).items():
+            if name in {"sslmode", "sslrootcert"}:
+                environment[f"PG{name.upper()}"] = str(value)
+        done = subprocess.run(  # noqa: S603
+            [program, *address, *arguments], env=environment, capture_output=True, check=False
+        )
     if done.returncode:
         raise CannotCopy(phrase("{tool} could not finish. Nothing was changed.", tool=tool))
