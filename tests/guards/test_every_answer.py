@@ -26,7 +26,7 @@ TITLES = set(
     """Cairn|Notes|Now|Today|Path|Talk|People|Goal|A new goal|Where it stands|Profile|For you|
     Papers|Sharing|Your account|Other apps|Ways in|A way back|An app for codes|Gallery|Program|
     Bring in people|Before they come in|Too large|Round|Matching|Choose|Outcomes|
-    What would help""".replace("\n    ", "").split("|")
+    What would help|What counts""".replace("\n    ", "").split("|")
 )
 """What may stand in a browser's history; dates may, too. None says what this place is for."""
 A_DAY = re.compile(r"\w+, \d+ \w+ \d{4}|\d+ \w+ \d{4}|Yesterday|\w+day \d+ \w+( \d{4})?")
