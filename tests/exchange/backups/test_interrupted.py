@@ -34,8 +34,12 @@ HOUSE = Path(__file__).resolve().parents[3]
 TRACER = shutil.which("strace")
 # The calls at which a process is ended, and at which of them: early, in the middle, late.
 BACKUP_ENDS = ["openat:when=900", "fsync:when=1", "fsync:when=2", "rename:when=1", "rename:when=2"]
-RESTORE_ENDS = ["openat:when=900", "rename:when=1", "fsync:when=2", "unlink:when=2"]
-RESTORE_ENDS += ["linkat,link:when=1", "rename:when=2"] if ON_SQLITE else ["sendto:when=20"]
+RESTORE_ENDS = ["openat:when=900", "unlink:when=2"]
+RESTORE_ENDS += (
+    ["rename:when=1", "fsync:when=2", "linkat,link:when=1", "rename:when=2"]
+    if ON_SQLITE
+    else ["sendto:when=20", "sendto:when=60"]
+)
 
 
 def silent(_line: str) -> None:
