@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cairn.clockwork.worker import Worker
 from cairn.core.consent.readers import machine
@@ -231,3 +232,19 @@ def test_after_a_mentorship_has_ended_a_round_looks_for_someone_else(stage: Cast
     a_round(stage)
     fresh = Proposal.objects.get(mentee_id=pair.mentee_id, standing="drafted")
     assert fresh.mentor_id != pair.mentor_id
+
+
+@pytest.mark.parametrize("plan", [{"lists": 0}, {"lists": 4}, {"answer_days": 0}])
+def test_the_database_holds_matching_round_within_reason(stage: Cast, plan: dict[str, int]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Round.objects.create(
+            program_id=stage.program, made_by=stage.dee, made_at=NOW, policy="pool", **plan
+        )
+
+
+def test_the_database_holds_matching_alternative_once(stage: Cast) -> None:
+    crowd(stage, 6, 4, capacity=2)
+    a_round(stage, lists=3)
+    kept = Alternative.objects.values("proposal_id", "mentee_id", "mentor_id", "fit", "reasons")[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Alternative.objects.create(**kept)

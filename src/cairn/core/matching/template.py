@@ -1,72 +1,17 @@
 """The columns of the two sheets: one list that the reader, the template and the help page share."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from functools import cached_property
-from typing import Literal
+from collections.abc import Sequence
 
 from cairn.core.matching import vocabulary as v
+from cairn.core.matching.column import Column, Kind, Side, column
 from cairn.core.matching.languages import LANGUAGES
-from cairn.core.shared.words import Phrase, phrase
+from cairn.core.matching.wider_columns import WIDER_COLUMNS
+from cairn.core.shared.words import phrase
 
-Side = Literal["mentee", "mentor"]
-
-
-class Kind(Enum):
-    """How a cell is read."""
-
-    ID = "id"
-    TEXT = "text"
-    NUMBER = "number"
-    WORD = "word"
-    WORDS = "words"
-    LANGUAGES = "languages"
-    SLOTS = "slots"
-    FREE_WORDS = "free words"
-    IDS = "ids"
-    PLACE = "place"
-    ZONE = "time zone"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name in a file, how it is read, and how it is told to people.
-
-    `field` is the profile's field; `also` are other headings that mean the same;
-    `lowest` and `highest` belong to numbers; several words in a cell stand between semicolons.
-    """
-
-    name: str
-    field: str
-    kind: Kind
-    explanation: Phrase
-    example: str
-    side: Side | None = None
-    words: tuple[v.Word, ...] = ()
-    also: tuple[str, ...] = ()
-    required: bool = False
-    lowest: int = 0
-    highest: int = 0
-
-    @cached_property
-    def headings(self) -> frozenset[str]:
-        """Every heading that means this column, folded for comparing."""
-        return frozenset(v.folded(heading) for heading in (self.name, *self.also))
-
-    @cached_property
-    def spelled(self) -> Mapping[str, v.Word]:
-        """The word that each accepted spelling, folded, stands for."""
-        return {spelling: word for word in self.words for spelling in word.spellings}
-
-
-def _column(name: str, kind: Kind, explanation: Phrase, example: str, **more: object) -> Column:
-    field = more.pop("field", name)
-    return Column(name, field, kind, explanation, example, **more)  # type: ignore[arg-type]
-
+__all__ = ["COLUMNS", "Column", "Kind", "Side", "columns_of", "template_rows"]
 
 COLUMNS: tuple[Column, ...] = (
-    _column(
+    column(
         "mentee_id",
         Kind.ID,
         phrase("A short code for this person, used once. No names needed."),
@@ -76,7 +21,7 @@ COLUMNS: tuple[Column, ...] = (
         required=True,
         also=("mentee", "id", "participant_id", "participant", "código", "participante"),
     ),
-    _column(
+    column(
         "mentor_id",
         Kind.ID,
         phrase("A short code for this mentor, used once. No names needed."),
@@ -86,7 +31,7 @@ COLUMNS: tuple[Column, ...] = (
         required=True,
         also=("mentor", "id", "código", "mentora"),
     ),
-    _column(
+    column(
         "capacity",
         Kind.NUMBER,
         phrase("How many people this mentor can take now. 0 means nobody for now."),
@@ -96,14 +41,14 @@ COLUMNS: tuple[Column, ...] = (
         highest=1000,
         also=("places", "seats", "slots", "cupo", "cupos", "capacidad", "plazas"),
     ),
-    _column(
+    column(
         "name",
         Kind.TEXT,
         phrase("A name or alias to show, if you wish."),
         "River",
         also=("alias", "nickname", "nombre", "apodo"),
     ),
-    _column(
+    column(
         "languages",
         Kind.LANGUAGES,
         phrase("Languages they speak. A pair needs one in common."),
@@ -111,7 +56,7 @@ COLUMNS: tuple[Column, ...] = (
         words=LANGUAGES,
         also=("language", "idioma", "idiomas", "lengua", "lenguas"),
     ),
-    _column(
+    column(
         "gender",
         Kind.WORD,
         phrase("Their gender. Used only for a wish that someone states."),
@@ -119,7 +64,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.GENDERS,
         also=("sex", "género", "sexo"),
     ),
-    _column(
+    column(
         "wished_gender",
         Kind.WORDS,
         phrase("Only if they ask for it: the gender their mentor should have. Always kept."),
@@ -128,7 +73,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.GENDERS,
         also=("preferred_gender", "mentor_gender", "género deseado", "género preferido"),
     ),
-    _column(
+    column(
         "age",
         Kind.NUMBER,
         phrase("Age in years."),
@@ -137,7 +82,7 @@ COLUMNS: tuple[Column, ...] = (
         highest=110,
         also=("edad", "years"),
     ),
-    _column(
+    column(
         "pathways",
         Kind.WORDS,
         phrase("How they walk their recovery."),
@@ -145,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.PATHWAYS,
         also=("pathway", "recovery_pathway", "camino", "caminos", "vía de recuperación"),
     ),
-    _column(
+    column(
         "medication",
         Kind.WORD,
         phrase("Their own medication for addiction. A mentor who is against it is never proposed."),
@@ -154,7 +99,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.OWN_MEDICATION,
         also=("moud", "mat", "medicación", "medicamento"),
     ),
-    _column(
+    column(
         "medication",
         Kind.WORD,
         phrase("What this mentor thinks of medication for addiction."),
@@ -163,7 +108,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.STANCES,
         also=("medication_stance", "stance", "moud", "mat", "medicación", "postura"),
     ),
-    _column(
+    column(
         "available",
         Kind.SLOTS,
         phrase(
@@ -173,7 +118,7 @@ COLUMNS: tuple[Column, ...] = (
         "Mon evening; Sat morning",
         also=("availability", "times", "schedule", "disponible", "disponibilidad", "horario"),
     ),
-    _column(
+    column(
         "modes",
         Kind.WORDS,
         phrase("How they like to meet."),
@@ -181,7 +126,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.MODES,
         also=("mode", "modality", "contact", "modo", "modalidad", "contacto"),
     ),
-    _column(
+    column(
         "spirituality",
         Kind.WORD,
         phrase("How they see spiritual life."),
@@ -189,7 +134,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.SPIRITUALITY,
         also=("religion", "espiritualidad", "religión"),
     ),
-    _column(
+    column(
         "family",
         Kind.WORDS,
         phrase("Their family life."),
@@ -197,14 +142,14 @@ COLUMNS: tuple[Column, ...] = (
         words=v.FAMILY,
         also=("family_situation", "familia", "situación familiar"),
     ),
-    _column(
+    column(
         "interests",
         Kind.FREE_WORDS,
         phrase("What they like to do, in a few words."),
         "music; football",
         also=("interest", "hobbies", "intereses", "aficiones"),
     ),
-    _column(
+    column(
         "substances",
         Kind.WORDS,
         phrase("What they have struggled with."),
@@ -212,7 +157,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.SUBSTANCES,
         also=("substance", "drug", "drugs", "sustancia", "sustancias"),
     ),
-    _column(
+    column(
         "experiences",
         Kind.WORDS,
         phrase(
@@ -222,7 +167,7 @@ COLUMNS: tuple[Column, ...] = (
         words=v.EXPERIENCES,
         also=("experience", "lived_experience", "experiencias", "vivencias"),
     ),
-    _column(
+    column(
         "goals",
         Kind.WORDS,
         phrase("What they want to reach, or help others reach."),
@@ -230,89 +175,8 @@ COLUMNS: tuple[Column, ...] = (
         words=v.GOALS,
         also=("goal", "metas", "objetivos", "meta"),
     ),
-    _column(
-        "life_stage",
-        Kind.WORD,
-        phrase("Where they are in life."),
-        "Starting over",
-        words=v.LIFE_STAGES,
-        also=("stage", "etapa", "etapa de vida"),
-    ),
-    _column(
-        "style",
-        Kind.WORDS,
-        phrase("How they like to be together."),
-        "Mostly listening; Humor",
-        words=v.STYLES,
-        also=("styles", "estilo", "estilos"),
-    ),
-    _column(
-        "cultures",
-        Kind.FREE_WORDS,
-        phrase("Culture, tradition or community that is home to them, in their own words."),
-        "Caribbean; Deaf",
-        also=("culture", "community", "cultura", "culturas", "comunidad"),
-    ),
-    _column(
-        "place",
-        Kind.PLACE,
-        phrase(
-            "Roughly where they are: north and east in degrees, as a map shows them. "
-            "Kept to about 5 km. Read only for pairs who meet in person."
-        ),
-        "40.70, -74.00",
-        also=("location", "point", "lugar", "ubicación"),
-    ),
-    _column(
-        "travel_km",
-        Kind.NUMBER,
-        phrase("How far they can travel to meet, in kilometers."),
-        "15",
-        highest=2000,
-        also=("travel", "distance_km", "distancia", "distancia_km"),
-    ),
-    _column(
-        "time_zone",
-        Kind.ZONE,
-        phrase("The time zone they live in. Blank: the same as most."),
-        "America/New_York",
-        also=("timezone", "tz", "zona horaria", "huso horario"),
-    ),
-    _column(
-        "needs",
-        Kind.WORDS,
-        phrase("Only if it must be: what their mentor has to be certified for. Always kept."),
-        "",
-        side="mentee",
-        words=v.SPECIAL_NEEDS,
-        also=("needs_certified", "certification_needed", "necesita", "necesidades"),
-    ),
-    _column(
-        "certified",
-        Kind.WORDS,
-        phrase("What this mentor is certified for."),
-        "Crisis support",
-        side="mentor",
-        words=v.SPECIAL_NEEDS,
-        also=("certifications", "certificates", "certificado", "certificaciones"),
-    ),
-    _column(
-        "wished_traits",
-        Kind.FREE_WORDS,
-        phrase("Their own wish about who the mentor is, in their own words. Never guessed."),
-        "",
-        side="mentee",
-        also=("wishes", "wish", "deseos", "deseo"),
-    ),
-    _column(
-        "traits",
-        Kind.FREE_WORDS,
-        phrase("How the mentor describes themselves. Read only for a wish that someone states."),
-        "",
-        side="mentor",
-        also=("describes", "self_description", "se describe", "rasgos"),
-    ),
-    _column(
+    *WIDER_COLUMNS,
+    column(
         "waiting_days",
         Kind.NUMBER,
         phrase("How many days they have waited for a mentor."),
@@ -321,7 +185,7 @@ COLUMNS: tuple[Column, ...] = (
         highest=36500,
         also=("waiting", "days_waiting", "días de espera", "espera"),
     ),
-    _column(
+    column(
         "recovery_months",
         Kind.NUMBER,
         phrase("How many months this mentor has been in recovery."),
@@ -330,7 +194,7 @@ COLUMNS: tuple[Column, ...] = (
         highest=1200,
         also=("months_in_recovery", "meses de recuperación", "meses en recuperación"),
     ),
-    _column(
+    column(
         "conflicts",
         Kind.IDS,
         phrase(
@@ -340,7 +204,7 @@ COLUMNS: tuple[Column, ...] = (
         "",
         also=("conflict", "not_with", "conflictos", "conflicto"),
     ),
-    _column(
+    column(
         "story",
         Kind.TEXT,
         phrase("A few words of their own. Alike words and themes count a little."),
