@@ -69,10 +69,10 @@ def sign_out_and_in(page: Page) -> None:
     follow(page.get_by_role("main").get_by_role("link", name="Sign in"))
     page.get_by_label("Your name here").fill("Ana at the river")
     page.get_by_label("Passphrase").fill("not the right words at all")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("do not open anything")).to_be_visible()
     page.get_by_label("Passphrase").fill(PASSPHRASE)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/today/")
     assert len(history(page)) == 1
 

@@ -52,7 +52,7 @@ def test_leave_quickly_is_a_plain_form_for_whoever_is_signed_in(layout: str) -> 
         f"shell/{layout}.html", {"signed_in": True, "leave_url": "https://plain.example/"}
     )
     outside = render_to_string(f"shell/{layout}.html", {"leave_url": "https://plain.example/"})
-    assert 'action="/leave/" data-leave="https://plain.example/">' in inside
+    assert 'action="/leave/" data-leave="https://plain.example/"' in inside
     assert "data-leave" not in outside
 
 
