@@ -111,7 +111,7 @@ def peers_environment(folder):
 def peer(python, name, saved):
     """One peer's solve on a saved pool."""
     script = Path(__file__).with_name("_matching_peers.py")
-    command = [python, str(script), name, str(saved)]
+    command = [python, "-P", str(script), name, str(saved)]
     told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     found = json.loads(told.stdout)
     return line(

@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from cairn.config.environment import Environment
 from cairn.core.vault.sealing import VaultKeys
+from cairn.records.scope import Wide, wide
 from cairn.records.vault.keyring import forget_program_keys
 from tests.cast import NOW
 from tests.settings import CAIRN
@@ -72,6 +73,13 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[Environment]:
     forget_program_keys()
     yield mine
     forget_program_keys()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_row_in_reach() -> Iterator[None]:
+    """A test reaches all rows unless it says otherwise; the pages that it opens say so."""
+    with wide(Wide.TESTS):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

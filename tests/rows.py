@@ -9,13 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.apps import apps
 from django.db import models
 
 from cairn.core.consent.packets import Basis
 from cairn.core.consent.written import Kind, RecipientKind
 from cairn.core.goals.domains import Domain
-from cairn.records.base import Privacy, SealedField
+from cairn.records.base import Privacy, SealedField, declared_tables
 from cairn.records.people.models import Person
 from cairn.records.programs.models import Program
 from cairn.records.vault.keyring import Keyring
@@ -48,11 +47,7 @@ TOLD: dict[str, dict[str, Any]] = {
 
 def about_people() -> Iterator[tuple[type[models.Model], Privacy]]:
     """Every table in the main database that has rows about people."""
-    for model in apps.get_models():
-        privacy = getattr(model, "privacy", None)
-        apart = getattr(model, "keys_apart", False)
-        if isinstance(privacy, Privacy) and privacy.person and not apart:
-            yield model, privacy
+    return (found for found in declared_tables() if found[1].person)
 
 
 def fill(cast: Cast, subject: UUID, other: UUID) -> dict[tuple[UUID, UUID, str], bytes]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cairn.core.shared.refusals import Refusal
+from cairn.records.scope import Wide, wide
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def _run(words: list[str]) -> int:
         os.environ["CAIRN_MODE"] = command.mode
     if command.records:
         importlib.import_module("django").setup()
-    return int(importlib.import_module(f"{command.home}.{command.module}").run(rest))
+    with wide(Wide.COMMAND):
+        return int(importlib.import_module(f"{command.home}.{command.module}").run(rest))
 
 
 def _data_folder(words: list[str]) -> tuple[Path, list[str]]:

@@ -142,7 +142,7 @@ def _database(url: str, file: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise WeakSettings(["DATABASE_URL must begin with postgresql:// or sqlite:///"])
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "cairn.records.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

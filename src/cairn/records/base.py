@@ -1,10 +1,12 @@
 """What every row has: an unguessable id, and a statement of how private each column is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.apps import apps
 from django.db import models
 
 
@@ -91,6 +93,18 @@ def column_privacy(model: type[models.Model], name: str) -> Column | None:
         return declared.columns[name]
     kind = model._meta.get_field(name)
     return next((column for known, column in _BY_TYPE if isinstance(kind, known)), None)
+
+
+def declared_tables(*, keys: bool = False) -> Iterator[tuple[type[models.Model], Privacy]]:
+    """Every table that declares its privacy: in the main database, or where the keys stand.
+
+    What concerns a whole person walks these, not imports, so a new table is in it the
+    day it is born.
+    """
+    for model in apps.get_models():
+        privacy = getattr(model, "privacy", None)
+        if isinstance(privacy, Privacy) and bool(getattr(model, "keys_apart", False)) == keys:
+            yield model, privacy
 
 
 class Row(models.Model):

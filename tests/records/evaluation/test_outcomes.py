@@ -11,10 +11,12 @@ from cairn.core.evaluation.board import Board
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotAllowed
 from cairn.records.days.models import DayStatus
+from cairn.records.evaluation.commands import take_figures_out
 from cairn.records.evaluation.queries import outcomes, outcomes_to_leave
 from cairn.records.goals.models import Goal, Rating
 from cairn.records.mentorships.models import Contact, Mentorship
 from cairn.records.programs.models import Enrollment, Membership
+from cairn.records.trail.models import Line
 from tests.cast import NOW, Cast, gather
 from tests.records.evaluation.crowd import FIRST, LAST, crowd, some_leave
 
@@ -213,6 +215,15 @@ def test_of_a_handful_of_people_nothing_leaves(stage: Cast) -> None:
 def test_others_may_not_see_the_outcomes(stage: Cast, name: str, ask) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(NotAllowed):
         ask(reader=stage.reader(name), last_day=LAST, at=NOW)
+
+
+def test_figures_that_are_taken_out_leave_a_line_and_a_refusal_leaves_none(stage: Cast) -> None:
+    took = take_figures_out(by=stage.reader("Vic"), last_day=LAST, at=NOW)
+    assert took == outcomes_to_leave(reader=stage.reader("Vic"), last_day=LAST, at=NOW)
+    with pytest.raises(NotAllowed):
+        take_figures_out(by=stage.reader("Bo"), last_day=LAST, at=NOW)
+    line = Line.objects.get(act="figures.taken_out")
+    assert (line.actor, line.program, line.detail) == (stage.vic, stage.program, LAST.isoformat())
 
 
 def test_next_door_eve_sees_her_own_empty_program(stage: Cast) -> None:

@@ -77,7 +77,12 @@ def solve_apart(
     bounds the whole.
     """
     asked = [
-        (one.table, capacity[one.mentors], None if prices is None else prices[one.mentors], tolerance)
+        (
+            one.table,
+            capacity[one.mentors],
+            None if prices is None else prices[one.mentors],
+            tolerance,
+        )
         for one in regions
     ]
     mentor_of, price = np.full(people, -1, np.int64), np.zeros(len(capacity), np.int64)

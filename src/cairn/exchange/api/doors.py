@@ -21,6 +21,7 @@ from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
 from cairn.exchange.api.problems import TooOften, problem
 from cairn.records.limits.buckets import Limit, take
+from cairn.records.scope import Wide, narrow, wide
 from cairn.records.tokens.commands import claim_key, note_use, release_key
 from cairn.records.tokens.queries import Bearer, bearer_of
 from cairn.records.vault.keyring import index_of
@@ -106,9 +107,11 @@ def _limit() -> Limit:
 
 def _bearer(request: Call, token: str) -> Bearer | None:
     now, request.reader = request.now, None
-    bearer = bearer_of(token, at=now)
+    with wide(Wide.DOOR):
+        bearer = bearer_of(token, at=now)
     if bearer is None:
         return None
+    narrow(person=bearer.reader.person, program=bearer.reader.program)
     wait = take(index_of("api", str(bearer.token)), limit=_limit(), at=now)
     if wait:
         raise TooOften(wait)

@@ -12,6 +12,7 @@ from django.db import connections
 
 from cairn.core.shared.refusals import Refusal
 from cairn.core.shared.words import phrase
+from cairn.records.scope import Wide
 
 _PAGES_A_STEP = 256
 
@@ -25,7 +26,9 @@ def take(alias: str, target: Path) -> None:
     if connections[alias].vendor == "sqlite":
         _take_sqlite(alias, target)
     else:
-        _run_postgres_tool("pg_dump", alias, "--format=custom", f"--file={target}")
+        _run_postgres_tool(
+            "pg_dump", alias, "--format=custom", "--enable-row-security", f"--file={target}"
+        )
 
 
 def check(alias: str, copy: Path) -> None:
@@ -127,7 +130,7 @@ def _run_postgres_tool(tool: str, alias: str, *arguments: str) -> None:
         raise CannotCopy(
             phrase("This needs {tool}: install PostgreSQL's client programs.", tool=tool)
         )
-    environment = {**os.environ}
+    environment = {**os.environ, "PGOPTIONS": f"-c cairn.wide={Wide.BACKUP}"}
     address = [f"--dbname={settings['NAME']}"]
     for option, name in (("host", "HOST"), ("port", "PORT"), ("username", "USER")):
         if settings.get(name):

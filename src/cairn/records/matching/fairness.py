@@ -91,7 +91,8 @@ def fairness_of(*, reader: Reader, round_id: UUID) -> Fairness:
     if row is None:
         raise NotFound
     kept = RoundReport.objects.filter(round_id=row.id).first()
-    body = kept.body if kept else {"groups": [], "prices": [], "priced": True, "kept": None}
+    nothing: dict[str, Any] = {"groups": [], "prices": [], "priced": True, "kept": None}
+    body = kept.body if kept else nothing
     return Fairness(
         made_at=row.made_at,
         groups=tuple(Group(**one) for one in body["groups"]),

@@ -6,12 +6,11 @@ are unreadable, in backups too), their open numbers are deleted, and what the la
 records keeps stays without anything that names them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.db.models import ProtectedError
@@ -20,7 +19,7 @@ from cairn.core.consent.readers import Reader, machine
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.refusals import NotFound, Refusal
 from cairn.core.shared.words import phrase
-from cairn.records.base import Kept, Privacy
+from cairn.records.base import Kept, Privacy, declared_tables
 from cairn.records.people.models import Departure, Person, SignIn
 from cairn.records.trail import commands as trail
 from cairn.records.vault import epochs
@@ -141,7 +140,7 @@ def _erase(person: UUID, *, by: Reader, at: datetime) -> None:
 
 def _let_go(person: UUID, at: datetime) -> None:
     """End what others have with the person and can't go on: their rows stay, closed."""
-    for model, privacy in _declared():
+    for model, privacy in declared_tables():
         for link, (moment, *authors) in privacy.lets_go.items():
             said = {moment: at, **dict.fromkeys(authors, person)}
             standing = model._default_manager.filter(**{link: person, moment: None})
@@ -174,18 +173,6 @@ def _deleted(model: type[models.Model], path: str, person: UUID) -> bool:
 
 def _tables() -> Iterator[tuple[type[models.Model], Privacy, str]]:
     """Every table about people, with its privacy and the path to the person."""
-    for model, privacy in _declared():
+    for model, privacy in declared_tables():
         if privacy.person:
             yield model, privacy, privacy.person
-
-
-def _declared() -> Iterator[tuple[type[models.Model], Privacy]]:
-    found: Iterable[type[models.Model]] = apps.get_models()
-    for model in found:
-        privacy = getattr(model, "privacy", None)
-        if isinstance(privacy, Privacy) and not _apart(model):
-            yield model, privacy
-
-
-def _apart(model: type[models.Model]) -> bool:
-    return bool(getattr(model, "keys_apart", False))

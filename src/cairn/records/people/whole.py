@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 
 from cairn.core.consent.leaves import DataClass
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
-from cairn.records.base import Privacy, Sensitivity, column_privacy
+from cairn.records.base import Privacy, Sensitivity, column_privacy, declared_tables
 from cairn.records.vault.keyring import Keyring
 
 PARTS: dict[str, DataClass] = {
@@ -105,14 +104,7 @@ def _sheet(
 
 
 def _tables() -> Iterator[tuple[type[models.Model], Privacy]]:
-    for model in apps.get_models():
-        privacy = getattr(model, "privacy", None)
-        if isinstance(privacy, Privacy) and privacy.person and not _apart(model):
-            yield model, privacy
-
-
-def _apart(model: type[models.Model]) -> bool:
-    return bool(getattr(model, "keys_apart", False))
+    return (found for found in declared_tables() if found[1].person)
 
 
 def _columns(model: type[models.Model], *, links: bool) -> list[str]:

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from cairn.core.people.permissions import Permission
+from cairn.records.evaluation.commands import take_figures_out
 from cairn.records.evaluation.queries import outcomes as outcomes_of
-from cairn.records.evaluation.queries import outcomes_to_leave
 from cairn.records.programs.queries import program_facts
 from cairn.web.evaluation.files import figure_rows
 from cairn.web.evaluation.pages import outcomes_page
@@ -27,7 +27,7 @@ def outcomes(request: SignedIn) -> HttpResponse:
 @asks(Permission.OUTCOMES_EXPORT)
 def figures(request: SignedIn) -> HttpResponse:
     """The board's figures, small numbers left out, as CSV."""
-    board = outcomes_to_leave(reader=request.reader, last_day=request.yesterday, at=request.now)
+    board = take_figures_out(by=request.reader, last_day=request.yesterday, at=request.now)
     text = io.StringIO()
     csv.writer(text).writerows(figure_rows(board))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")

@@ -19,6 +19,7 @@ from cairn.records.people.devices import note_sign_in
 from cairn.records.people.sessions import BEGAN, DEVICE, SEEN, SHARED
 from cairn.records.people.sign_in import ByAlias
 from cairn.records.people.tries import Place, known_to, token_for
+from cairn.records.scope import Wide, narrow, wide
 from cairn.web.shell import covering
 from cairn.web.shell.lasting import SECOND, begin_to_last
 from cairn.web.shell.middleware import PROGRAM_IN_SESSION
@@ -45,11 +46,13 @@ def enter(
     except the `first_time`.
     """
     by = Reader(person=person)
-    found = ByAlias().get_user(person)
-    if found is None:
-        raise NotFound
-    login(request, found, backend=_BACKEND)
-    _begin(request, by, at=at, shared=shared, second=second, first_time=first_time)
+    with wide(Wide.DOOR):
+        found = ByAlias().get_user(person)
+        if found is None:
+            raise NotFound
+        login(request, found, backend=_BACKEND)
+        _begin(request, by, at=at, shared=shared, second=second, first_time=first_time)
+    narrow(person=person, program=None)
     wishes = wishes_of(person)
     if wishes.missed:
         start_afresh(by=by, at=at)

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from cairn.core.shared.refusals import NotAllowed, NotFound, Refusal
 from cairn.records.programs.queries import reader_for
+from cairn.records.scope import Wide, narrow, wide
 from cairn.records.trail.commands import write_looks
 from cairn.web.shell import covering
 from cairn.web.shell.lasting import is_over, keep_fresh, remember_device
@@ -73,6 +74,16 @@ def headers(get_response: Next) -> Next:
     return middleware
 
 
+def door(get_response: Next) -> Next:
+    """Until `reader` knows who asks, no more of the database is in reach than coming in needs."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with wide(Wide.DOOR):
+            return get_response(request)
+
+    return middleware
+
+
 def language(get_response: Next) -> Next:
     """The person's own language and time zone; signed out, the cookie's or the browser's."""
 
@@ -111,6 +122,7 @@ class reader:  # noqa: N801 - named as its siblings are, in the settings' list
             request.reader = reader_for(  # type: ignore[attr-defined]
                 request.user.pk, at=now, program=_chosen(request)
             )
+            narrow(person=request.reader.person, program=request.reader.program)  # type: ignore[attr-defined]
             request.news = news_for(request.reader, request.session, at=now)  # type: ignore[attr-defined]
         response = self.get_response(request)
         remember_device(request, response)
