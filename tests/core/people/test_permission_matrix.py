@@ -27,6 +27,8 @@ EXPECTED = """
 today.read                -     -     -          -              -       yes    -          -           -         -
 people.account            yes   -     -          -              -       -      -          -           -         -
 people.read               -     -     -          -              -       -      -          yes         -         -
+people.vouch              -     -     yes        yes            -       -      -          yes         -         -
+people.let_back_in        -     -     -          yes            -       -      -          yes         -         -
 programs.invite           -     -     -          -              -       -      -          yes         -         yes
 programs.give_role        -     -     -          -              -       -      -          yes         -         yes
 programs.change           -     -     -          -              -       -      -          yes         -         yes

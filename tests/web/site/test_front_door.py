@@ -142,6 +142,7 @@ class Run:
     """Settings of an installation for real people."""
 
     mode = "run"
+    organization = None
 
 
 @override_settings(CAIRN=Run())

@@ -37,6 +37,8 @@ TABLES: dict[str, Phrase] = {
     "sheetid": phrase("Your row in a list that was brought in"),
     "proposal": phrase("Pairs proposed for you"),
     "unmatched": phrase("Rounds without a pair for you"),
+    "alternative": phrase("Others whom you could choose instead"),
+    "pause": phrase("When you took nobody new"),
     "answer": phrase("Your answers to proposed pairs"),
     "draft": phrase("Lists that you are bringing in"),
 }
