@@ -1,6 +1,7 @@
 """Everywhere that a byte may end up, and every shape in which a word may lie there."""
 
 import base64
+import os
 import re
 import subprocess
 import zlib
@@ -14,6 +15,7 @@ from django.db import connections
 from cairn.exchange.backups import archive
 from cairn.records.people.models import SignIn
 from cairn.records.people.sessions import SessionStore
+from cairn.records.scope import Wide
 from tests.erasure.attacker import opened
 
 ALIASES = ("default", "keys")
@@ -42,8 +44,11 @@ def databases() -> Iterator[tuple[str, bytes]]:
                 yield f"database {path.name}", path.read_bytes()
             continue
         where = [f"--{name.lower()}={told[name]}" for name in ("HOST", "PORT") if told[name]]
-        command = ["pg_dump", f"--username={told['USER']}", *where, str(told["NAME"])]
-        done = subprocess.run(command, capture_output=True, check=True)
+        command = ["pg_dump", "--enable-row-security", f"--username={told['USER']}", *where]
+        surroundings = {**os.environ, "PGOPTIONS": f"-c cairn.wide={Wide.TESTS}"}
+        done = subprocess.run(
+            [*command, str(told["NAME"])], env=surroundings, capture_output=True, check=True
+        )
         yield f"database {alias} as rows", done.stdout
 
 

@@ -4,6 +4,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from contextvars import copy_context
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -97,7 +98,9 @@ class _Heart:
         self._clock = clock
         self._percent = 0
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._beat, daemon=True)
+        # A thread starts without what was said of whose rows are in reach, so it is handed on.
+        beat = copy_context().run
+        self._thread = threading.Thread(target=beat, args=(self._beat,), daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from cairn.clockwork.worker import Worker
 from cairn.core.consent.readers import machine
-from cairn.core.matching.learning import FIELDS, expert_weights
+from cairn.core.matching.learning import FIELDS, expert_weights, in_order
 from cairn.core.shared.refusals import Invalid, NotAllowed, NotFound
 from cairn.records.matching import board, commands, learning, past, rounds
 from cairn.records.matching.learning_rows import Practice, Version
@@ -66,7 +66,7 @@ def test_without_a_past_a_version_is_the_evidence_and_cannot_be_adopted(stage: C
     now, newest = learning.practice(reader=dee, at=NOW)
     assert newest is not None
     assert newest.body["verdict"] == "nothing"
-    assert list(newest.body["weights"].values()) == expert_weights().tolist()
+    assert in_order(newest.body["weights"]).tolist() == expert_weights().tolist()
     assert now.weights == expert_weights().tolist()
     with pytest.raises(Invalid, match="does not differ"):
         learning.adopt(by=dee, version=found, at=NOW)

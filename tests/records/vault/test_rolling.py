@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -241,7 +242,7 @@ def _together(works: list[Callable[[], None]]) -> list[BaseException]:
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
+    threads = [threading.Thread(target=copy_context().run, args=[run, work]) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:

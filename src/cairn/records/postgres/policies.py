@@ -3,6 +3,8 @@
 A row about a person is there for that person, for work in the row's program (in any
 of the person's programs, where the row names none), and for a wide scope. A row that
 belongs to another row is there when that one is. The owner of the tables is bound too.
+What may be read may be written; only someone new, who is in no program yet, may be
+added from every scope.
 """
 
 import hashlib
@@ -39,7 +41,7 @@ def apply(alias: str) -> None:
                 f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
                 f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
                 f"DROP POLICY IF EXISTS {POLICY} ON {table};"
-                f"CREATE POLICY {POLICY} ON {table} USING ({condition});"
+                f"CREATE POLICY {POLICY} ON {table} {condition};"
                 f"COMMENT ON POLICY {POLICY} ON {table} IS '{_mark(condition)}'"
             )
 
@@ -66,9 +68,9 @@ def unbound(alias: str) -> bool:
 
 
 def conditions(alias: str) -> dict[str, str]:
-    """Each table about people in one database, and which of its rows are there for whom."""
+    """Each table about people in one database, and the clauses of its policy."""
     return {
-        model._meta.db_table: _ANYONE if alias == KEYS else _condition(model, privacy.person)
+        model._meta.db_table: _clauses(model, privacy.person, keys=alias == KEYS)
         for model, privacy in _about_people()
         if getattr(model, "keys_apart", False) == (alias == KEYS) and privacy.person
     }
@@ -79,6 +81,12 @@ def _about_people() -> Iterator[tuple[type[models.Model], Privacy]]:
         privacy = getattr(model, "privacy", None)
         if isinstance(privacy, Privacy):
             yield model, privacy
+
+
+def _clauses(model: type[models.Model], path: str, *, keys: bool) -> str:
+    using = _ANYONE if keys else _condition(model, path)
+    is_the_person = path == model._meta.pk.name
+    return f"USING ({using}) WITH CHECK ({_ANYONE if is_the_person else using})"
 
 
 def _condition(model: type[models.Model], path: str) -> str:

@@ -12,7 +12,7 @@ from scipy.stats import norm
 from cairn.core.consent.readers import Reader
 from cairn.core.matching.features import FEATURES
 from cairn.core.matching.learning import Verdict
-from cairn.core.shared.words import phrase
+from cairn.core.shared.words import Phrase
 from cairn.records.matching import learning
 from cairn.web.matching import wording
 from cairn.web.shell.charts import Change, Figure, before_after, told
@@ -168,7 +168,8 @@ def _rests(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _warning(body: Mapping[str, Any]) -> Any:
-    return phrase(body["judged"]["warning"], count=body["judged"]["effective"])
+    judged = body["judged"]
+    return Phrase(judged["warning"], {"count": judged["effective"]})
 
 
 def _tried(body: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from cairn.records.people import passkeys
 from cairn.records.people.tries import TooManyTries, try_door
 from cairn.records.people.ways_in import has_passkey, has_second_step
 from cairn.web.people.forms import SecondStepForm, SignInForm
-from cairn.web.shell.access import Request, public
+from cairn.web.shell.access import Request, at_the_door, public
 from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.shell.entering import enter, place_of, safe_address
 from cairn.web.shell.lasting import owes_second_step
@@ -33,6 +33,7 @@ TOO_MANY = 429
 
 @public("people without a session sign in here")
 @sensitive_post_parameters("passphrase")
+@at_the_door
 def sign_in(request: Request) -> HttpResponse:
     """Name and passphrase; one answer for whatever does not fit."""
     after = safe_address(request, request.GET.get("next", ""), reverse("home"))
@@ -59,6 +60,7 @@ def sign_in(request: Request) -> HttpResponse:
 
 @public("whoever gave a passphrase is not signed in before the second step")
 @sensitive_post_parameters("code")
+@at_the_door
 def second_step(request: Request) -> HttpResponse:
     """A code of one's app, a printed code, or a passkey; then one is in."""
     who, shared, after = _halfway(request)
@@ -90,6 +92,7 @@ def passkey_question(request: Request) -> HttpResponse:
 
 @public("a passkey is how someone signs in")
 @require_POST
+@at_the_door
 def passkey_answer(request: Request) -> HttpResponse:
     """In by a passkey alone: it is something one has, opened by something one knows or is."""
     who, shared, halfway_to = _halfway(request)

@@ -13,7 +13,7 @@ from cairn.records.tokens.outside import person_behind
 from cairn.web.people.door import pass_on
 from cairn.web.people.forms import SignInForm
 from cairn.web.people.openid import Asked, where_to, who_came
-from cairn.web.shell.access import Request, public
+from cairn.web.shell.access import Request, at_the_door, public
 from cairn.web.shell.answers import with_form
 from cairn.web.shell.entering import place_of
 from cairn.web.shell.words import said
@@ -37,6 +37,7 @@ def out(request: Request) -> HttpResponse:
 
 @public("staff come back from their organization before they are signed in")
 @require_safe
+@at_the_door
 def back(request: Request) -> HttpResponse:
     """In, if the organization's word is good and was given to the one who asked for it."""
     organization, kept = _organization(), request.session.pop(ASKED, None)

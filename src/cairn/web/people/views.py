@@ -20,7 +20,7 @@ from cairn.records.programs import queries as programs_queries
 from cairn.web.people import pages
 from cairn.web.people.door import pass_on
 from cairn.web.people.forms import FirstForm, JoinForm, KeptForm, RecoveryForm
-from cairn.web.shell.access import Request, SignedIn, asks, public
+from cairn.web.shell.access import Request, SignedIn, asks, at_the_door, public
 from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.shell.entering import choose_program, enter, go_out, place_of
 from cairn.web.shell.pace import NEWCOMERS, paced
@@ -39,6 +39,7 @@ def sign_out(request: SignedIn) -> HttpResponse:
 @public("whoever holds an invitation link has no account yet")
 @sensitive_post_parameters("passphrase")
 @paced(NEWCOMERS)
+@at_the_door
 def invitation(request: Request, token: str) -> HttpResponse:
     """A new account in a role of a program; signed in, the same link joins the account one has."""
     invited = programs_queries.invitation(token, at=request.now)
@@ -61,6 +62,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
 
 @asks(Permission.ACCOUNT_CHANGE)
 @require_POST
+@at_the_door
 def join_with_account(request: SignedIn, token: str) -> HttpResponse:
     """Take an invitation with the account that is signed in."""
     joined = doors.join_by_invitation(by=request.reader, token=token, at=request.now)
@@ -71,6 +73,7 @@ def join_with_account(request: SignedIn, token: str) -> HttpResponse:
 @public("an open door is for people who have no account yet")
 @sensitive_post_parameters("passphrase")
 @paced(NEWCOMERS)
+@at_the_door
 def join(request: Request, door: str) -> HttpResponse:
     """Come in by oneself, where the program has opened its door."""
     program = programs_queries.by_door(door)
@@ -92,6 +95,7 @@ def join(request: Request, door: str) -> HttpResponse:
 @public("an empty installation has nobody who could sign in")
 @sensitive_post_parameters("passphrase")
 @paced(NEWCOMERS)
+@at_the_door
 def first(request: Request, token: str) -> HttpResponse:
     """The first program and its coordinator, by the link that an empty start prints."""
     if not programs.first_door_stands(token):
@@ -107,6 +111,7 @@ def first(request: Request, token: str) -> HttpResponse:
 
 @public("whoever lost their passphrase is signed out")
 @sensitive_post_parameters("passphrase", "code")
+@at_the_door
 def recovery(request: Request) -> HttpResponse:
     """Back in with a printed code and a new passphrase."""
     form = RecoveryForm(typed(request))

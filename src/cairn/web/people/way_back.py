@@ -17,7 +17,7 @@ from cairn.records.mentorships import vouching
 from cairn.records.people import recoveries
 from cairn.web.people.forms import NewPassphraseForm
 from cairn.web.people.views import codes_page
-from cairn.web.shell.access import Request, SignedIn, asks, public
+from cairn.web.shell.access import Request, SignedIn, asks, at_the_door, public
 from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.shell.entering import enter
 from cairn.web.shell.words import said
@@ -59,6 +59,7 @@ def way_back(request: SignedIn, person: UUID) -> HttpResponse:
 
 @public("whoever lost phone and codes is signed out, and was handed this link in person")
 @sensitive_post_parameters("passphrase")
+@at_the_door
 def way_back_in(request: Request, token: str) -> HttpResponse:
     """A new passphrase, and ten new codes; the lost phone is out."""
     if not recoveries.link_stands(token, at=request.now):

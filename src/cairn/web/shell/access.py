@@ -12,6 +12,7 @@ from django.urls import reverse
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, might_allow
 from cairn.core.shared.refusals import NotAllowed
+from cairn.records.scope import Wide, wide
 from cairn.web.shell.lasting import owes_second_step, second_step_address
 
 
@@ -66,6 +67,20 @@ def public(reason: str) -> Callable[[View], View]:
         return view
 
     return marked
+
+
+def at_the_door(view: View) -> View:
+    """For pages by which someone comes in: they look up links and names of every program.
+
+    Someone may open them while signed in, when only their own rows are in reach elsewhere.
+    """
+
+    @wraps(view)
+    def widened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with wide(Wide.DOOR):
+            return view(request, *args, **kwargs)
+
+    return cast(View, widened)
 
 
 def _to_sign_in(request: Request) -> HttpResponse:

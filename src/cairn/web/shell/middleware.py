@@ -133,6 +133,9 @@ class reader:  # noqa: N801 - named as its siblings are, in the settings' list
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Turn a refusal into its page: not found, not allowed, or back with a kind word."""
+        asking = getattr(request, "reader", None)
+        if isinstance(fault, Refusal) and asking is not None:
+            asking.looks.clear()  # what was read to find that out is shown to no one
         if isinstance(fault, NotFound):
             return render(request, "shell/404.html", status=404)
         if isinstance(fault, NotAllowed):
