@@ -47,11 +47,30 @@ def test_few_pairs_give_what_all_pairs_give(seed, people, mentors, share, top):
     assert (table.scores[np.flatnonzero(few.mentor_of >= 0), placed] > NEVER).all()
 
 
-@given(st.integers(0, 2**32 - 1), st.sampled_from(["fair", "balanced"]))
-def test_the_worst_off_come_first_in_a_whole_table_too(seed, policy):
-    table, capacity = table_of(seed, 40, 25, 0.4, 50)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([(40, 25), (120, 40)]),
+    st.sampled_from([0.1, 0.4]),
+    st.sampled_from([50, 10_000]),
+    st.sampled_from(["fair", "balanced"]),
+)
+def test_the_worst_off_come_first_in_a_whole_table_too(seed, size, share, top, policy):
+    table, capacity = table_of(seed, *size, share, top)
     few = levelled(table, capacity, policy, solve(table, capacity))
     whole = on_all_pairs(table, capacity, policy)
+    assert (few.matched, few.total) == (whole.matched, whole.total)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_worst_off_come_first_where_most_like_the_same_mentors(seed):
+    """Then the few pairs that a solve keeps leave out some that the worst-off need."""
+    chance = np.random.default_rng(seed)
+    liked, likeness = chance.random(40) * 0.7, chance.random((120, 4)) @ chance.random((4, 40)) / 4
+    scores = ((liked + likeness) * 5000).astype(np.int16)
+    scores[chance.random(scores.shape) > 0.5] = NEVER
+    table, capacity = HeldTable(scores, 10_000), chance.integers(1, 5, 40)
+    few = levelled(table, capacity, "balanced", solve(table, capacity))
+    whole = on_all_pairs(table, capacity, "balanced")
     assert (few.matched, few.total) == (whole.matched, whole.total)
 
 

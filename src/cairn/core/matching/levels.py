@@ -40,7 +40,8 @@ def levelled(
 
     Worst off is the lowest score (`fair`) or the largest regret (`balanced`: a person's best
     allowed score minus the given one). `rank` says who comes first where places are short.
-    Exact: found by halving among a few pairs, then proved over all of them.
+    Exact: found by halving among a few pairs; then it is proved over all of them that
+    one step less would leave someone out, or the pairs that show otherwise join the few.
     """
     best, _ = best_and_options(table, capacity)
     ceiling = best if level == "balanced" else np.full(table.people, table.top)
@@ -50,20 +51,23 @@ def levelled(
         return who
     pairs = joined(pool.found, who.found)
     low, high = 0, int((ceiling[seated] - _worth(pairs, who, seated)).max())
-    while low < high:
-        middle = (low + high) // 2
-        if _lost(pairs, capacity, ceiling - middle, rank) <= who.lost_rank:
-            high = middle
-            continue
-        low = middle + 1
-        if low < high:
-            continue
-        narrow = NarrowedTable(table, ceiling - middle, levelled=True)
-        start = _narrowed(pairs, len(capacity), ceiling - middle, levelled=True)
+    while high > 0:
+        while low < high:
+            middle = (low + high) // 2
+            if _lost(pairs, capacity, ceiling - middle, rank) <= who.lost_rank:
+                high = middle
+            else:
+                low = middle + 1
+        if high == 0:
+            break
+        least = ceiling - (high - 1)
+        narrow = NarrowedTable(table, least, levelled=True)
+        start = _narrowed(pairs, len(capacity), least, levelled=True)
         proof = solve(narrow, capacity, rank=rank, found=start, enough=who.lost_rank)
         pairs = joined(pairs, _scored(table, proof.found))
-        if proof.lost_rank <= who.lost_rank:
-            low, high = 0, middle
+        if proof.lost_rank > who.lost_rank:
+            break
+        low, high = 0, high - 1
     least = ceiling - high
     return solve(
         NarrowedTable(table, least),
