@@ -19,6 +19,7 @@ from cairn.core.goals import Scale
 from cairn.core.goals.domains import Domain
 from cairn.core.mentorships.contacts import Contact, Means, Support
 from cairn.core.people.roles import Role
+from cairn.core.programs.shipped import shipped
 from cairn.core.tables import read_table
 from cairn.records.consent import agreements, breaches
 from cairn.records.consent.commands import share
@@ -30,8 +31,9 @@ from cairn.records.matching.importing import bring_in, keep_draft
 from cairn.records.matching.models import Proposal, Unmatched
 from cairn.records.matching.rounds import start_round
 from cairn.records.mentorships.commands import log_contact
+from cairn.records.programs import cohorts, doors
 from cairn.records.programs import commands as programs
-from cairn.records.programs import doors
+from cairn.records.programs.practices import adopt
 from cairn.records.programs.queries import program_facts, reader_for
 from cairn.records.safety.commands import add_line
 from cairn.records.safety.queries import program_lines
@@ -182,6 +184,26 @@ def incident(cast: Cast) -> UUID:
     return opened
 
 
+def cohort(cast: Cast) -> UUID:
+    """A cohort five weeks old, with Ana and Bo in it."""
+    dee, day = reader(cast, "Dee"), today(cast, "Dee").date() - timedelta(days=30)
+    adopt(by=dee, program=cast.program, practice=shipped("map"), at=now())
+    made = cohorts.begin_cohort(
+        by=dee, program=cast.program, name="Spring", first_day=day, cohort_id=uuid4(), at=now()
+    )
+    for name, part in (("Ana", Role.PARTICIPANT), ("Bo", Role.MENTOR)):
+        cohorts.give_place(
+            by=dee,
+            cohort=made,
+            person=cast.people[name],
+            part=part,
+            first_day=day,
+            months=9,
+            at=now(),
+        )
+    return made
+
+
 def set_up(cast: Cast) -> Scene:
     """Everything that a page can show, at least once."""
     ana, dee = reader(cast, "Ana"), reader(cast, "Dee")
@@ -234,6 +256,9 @@ def set_up(cast: Cast) -> Scene:
             "door": program_facts(cast.program).door,
             "side": "mentee",
             "kind": "csv",
+            "number": 1,
+            "cohort": cohort(cast),
+            "place": uuid4(),
             "passkey": uuid4(),
             "device": uuid4(),
         },

@@ -193,6 +193,14 @@ person-end-role   Ned  s  nnnmnnnn m nnnnnnm   s  nnnhnnnn o nnnnnnh
 person-supervisor Ana  s  nnnmnnnn m nnnnnnm   s  nnnonnnn h nnnnnno
 person-supervisor Hal  s  nnnmnnnn m nnnnnnm   s  nnnonnnn h nnnnnno
 person-supervisor Ned  s  nnnmnnnn m nnnnnnm   s  nnnhnnnn o nnnnnnh
+practice          -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
+practice-edit     -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
+practice-version  -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
+cohorts           -    s  nnoonnnn o nnnnono   s  nnnonnnn o nnnnnno
+cohort            Ana  s  nnnonnnn h nnnnnno   s  nnnonnnn h nnnnnno
+cohort            Ned  s  nnnhnnnn o nnnnnnh   s  nnnhnnnn o nnnnnnh
+cohort-leave      Ana  s  nnnmnnnn m nnnnnnm   s  nnnonnnn h nnnnnno
+cohort-leave      Ned  s  nnnmnnnn m nnnnnnm   s  nnnhnnnn o nnnnnnh
 program           -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
 program-door      -    s  nnnmnnnn m nnnnnnm   s  nnnonnnn o nnnnnno
 program-lines     -    s  nnnmnnnn m nnnnnnm   s  nnnonnnn o nnnnnno

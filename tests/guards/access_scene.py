@@ -16,6 +16,7 @@ from cairn.core.goals.domains import Domain
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile
 from cairn.core.mentorships.contacts import Contact, Means
 from cairn.core.people.roles import Role
+from cairn.core.programs.shipped import shipped
 from cairn.records.consent import agreements, breaches, disclosures, nearness
 from cairn.records.consent.commands import share
 from cairn.records.consent.queries import shared_by
@@ -29,8 +30,9 @@ from cairn.records.matching.sealed import phrases_as_text
 from cairn.records.mentorships import commands as mentorships
 from cairn.records.people.commands import NewPerson, add_people
 from cairn.records.people.models import Passkey, Recovery, SignIn
+from cairn.records.programs import cohorts, doors
 from cairn.records.programs import commands as programs
-from cairn.records.programs import doors
+from cairn.records.programs.practices import adopt
 from cairn.records.programs.queries import program_facts, reader_for
 from cairn.records.safety.commands import add_line
 from cairn.records.tokens.models import Token
@@ -98,6 +100,7 @@ def set_up(at: datetime) -> Scene:
         "mentor": people["Bo"],
         "program": cast.elsewhere,
         "nowhere": "nothing",
+        "number": 1,
     }
     return Scene(people, about)
 
@@ -243,6 +246,7 @@ def _program_things(cast: Cast, name: str, three: tuple[str, str, str], at: date
     mentee, mentor = MenteeProfile(id="w"), MentorProfile(id="o", capacity=3)
     write_profile(by=by, person=waiting, side="mentee", profile=mentee, at=at)
     write_profile(by=by, person=offering, side="mentor", profile=mentor, at=at)
+    cohort, place = _cohort(by, touched, at)
     made = Round.objects.create(
         program_id=by.here, made_by=by.person, made_at=at, policy="tests", finished_at=at
     )
@@ -251,6 +255,8 @@ def _program_things(cast: Cast, name: str, three: tuple[str, str, str], at: date
         "line": add_line(
             by=by, name="On call", number="555-0134", hours="", checked_on=today, today=today, at=at
         ),
+        "cohort": cohort,
+        "place": place,
         "draft": keep_draft(by=by, content={}, at=at),
         "round_id": made.id,
         "mentee": waiting,
@@ -258,6 +264,18 @@ def _program_things(cast: Cast, name: str, three: tuple[str, str, str], at: date
         "drafted": _proposal(made.id, waiting, offering, at),
         "kind": "csv",
     }
+
+
+def _cohort(by: Reader, mentee: UUID, at: datetime) -> tuple[UUID, UUID]:
+    """A cohort under the MAP-style template, with one who is mentored."""
+    adopt(by=by, program=by.here, practice=shipped("map"), at=at)
+    made = cohorts.begin_cohort(
+        by=by, program=by.here, name="Spring", first_day=at.date(), cohort_id=uuid4(), at=at
+    )
+    place = cohorts.give_place(
+        by=by, cohort=made, person=mentee, part=Role.PARTICIPANT, first_day=at.date(), at=at
+    )
+    return made, place
 
 
 def _proposal(made: object, mentee: UUID, mentor: UUID, at: datetime, **more: object) -> UUID:

@@ -94,6 +94,9 @@ class Permission(StrEnum):
     INVITE = "programs.invite"
     ROLE_GIVE = "programs.give_role"
     PROGRAM_CHANGE = "programs.change"
+    TEMPLATE_CHANGE = "programs.template"
+    COHORT_KEEP = "programs.cohort"
+    COHORT_READ = "programs.cohort_read"
     RECORD_TAKE = "people.record"
     LOOKERS_READ = "trail.about_me"
     SHARING_CHANGE = "consent.share"
@@ -140,6 +143,9 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.INVITE: ((a_coordinator,), (the_machine,)),
     Permission.ROLE_GIVE: ((a_coordinator,), (the_machine,)),
     Permission.PROGRAM_CHANGE: ((a_coordinator,), (the_machine,)),
+    Permission.TEMPLATE_CHANGE: ((a_coordinator,), (the_machine,)),
+    Permission.COHORT_KEEP: ((a_coordinator,), (the_machine,)),
+    Permission.COHORT_READ: ((a_coordinator,), (a_supervisor,)),
     Permission.RECORD_TAKE: ((oneself,),),
     Permission.LOOKERS_READ: ((oneself,),),
     Permission.SHARING_CHANGE: ((oneself,),),
@@ -194,6 +200,9 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.INVITE: phrase("invite someone to the program"),
     Permission.ROLE_GIVE: phrase("give someone a role"),
     Permission.PROGRAM_CHANGE: phrase("change the program's settings and help lines"),
+    Permission.TEMPLATE_CHANGE: phrase("choose and change the template of practice"),
+    Permission.COHORT_KEEP: phrase("begin a cohort, and say who is in it"),
+    Permission.COHORT_READ: phrase("see a cohort and who is in which week"),
     Permission.RECORD_TAKE: phrase("take one's whole record along"),
     Permission.LOOKERS_READ: phrase("see who looked at one's record"),
     Permission.SHARING_CHANGE: phrase("decide who may see what"),

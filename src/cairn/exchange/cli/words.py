@@ -7,6 +7,7 @@ nothing and lists what a book still lacks.
 import argparse
 import io
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -95,6 +96,9 @@ def refreshed(book: Path) -> str:
 
 def collect(house: Path) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     """Each sentence with the file it stands in and its context, in a steady order."""
+    for path in sorted(house.rglob("shelf/*.toml")):
+        for words in _written(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield path.relative_to(house).as_posix(), words, None
     for path in sorted([*house.rglob("*.py"), *house.rglob("*.html"), *house.rglob("*.txt")]):
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
@@ -102,6 +106,15 @@ def collect(house: Path) -> Iterator[tuple[str, str | tuple[str, ...], str | Non
         found = extract("python", io.BytesIO(text.encode()), keywords=_KEYWORDS)
         for _line, message, _comments, context in found:
             yield path.relative_to(house).as_posix(), message, context
+
+
+def _written(kept: object) -> Iterator[str]:
+    """Every sentence in a file of plain values."""
+    if isinstance(kept, str):
+        yield kept
+    elif isinstance(kept, dict | list):
+        for one in kept.values() if isinstance(kept, dict) else kept:
+            yield from _written(one)
 
 
 def wanting(text: str) -> Iterator[str]:

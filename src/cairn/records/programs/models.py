@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cairn.core.people.roles import Role
-from cairn.records.base import OPEN, SECRET, Kept, Privacy, Row
+from cairn.records.base import LINK, OPEN, SECRET, Kept, Privacy, Row
 from cairn.records.people.models import Person
 
 
@@ -119,3 +119,84 @@ class FirstDoor(Row):
     fingerprint = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Practice(Row):
+    """A template of practice as it stood from a moment on; a change is a new version, never this row."""
+
+    privacy = Privacy(
+        person=None,
+        kept=Kept.WITH_PROGRAM,
+        columns={"id": OPEN, "version": OPEN, "content": OPEN, "made_by": LINK},
+    )
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "version"], name="programs_one_practice_per_version"
+            )
+        ]
+
+
+class Cohort(Row):
+    """A group of mentors and mentees who go through the weeks of one version together."""
+
+    privacy = Privacy(
+        person=None, kept=Kept.WITH_PROGRAM, columns={"id": OPEN, "name": OPEN, "made_by": LINK}
+    )
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    first_day = models.DateField()
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "name"], name="programs_a_cohort_has_its_own_name"
+            )
+        ]
+
+
+class Place(Row):
+    """A mentor's or mentee's place in a cohort, from their first day; `last_day` if they left.
+
+    `months` is what a mentor told of their time without use, where the template asks.
+    """
+
+    privacy = Privacy(person="person", kept=Kept.WITH_PERSON, columns={"part": OPEN})
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=12)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    months = models.PositiveSmallIntegerField(null=True)
+    placed_by = models.UUIDField()
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "program", "part"],
+                condition=Q(last_day=None),
+                name="programs_one_place_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=[Role.MENTOR.value, Role.PARTICIPANT.value]),
+                name="programs_a_place_is_a_mentors_or_a_mentees",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=F("first_day")),
+                name="programs_a_place_ends_after_it_begins",
+            ),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cairn.web.programs import people, settings
+from cairn.web.programs import cohorts, people, practice, settings
 
 urlpatterns = [
     path("people/", people.listed, name="people"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("people/<uuid:person>/invite/", people.invite_listed, name="person-invite"),
     path("people/<uuid:person>/end-role/", people.end_role, name="person-end-role"),
     path("people/<uuid:person>/supervisor/", people.supervisor, name="person-supervisor"),
+    path("program/practice/", practice.practice, name="practice"),
+    path("program/practice/edit/", practice.edit, name="practice-edit"),
+    path("program/practice/<int:number>/", practice.version, name="practice-version"),
+    path("cohorts/", cohorts.listed, name="cohorts"),
+    path("cohorts/<uuid:cohort>/", cohorts.one, name="cohort"),
+    path("cohorts/<uuid:cohort>/places/<uuid:place>/leave/", cohorts.leave, name="cohort-leave"),
     path("program/", settings.program, name="program"),
     path("program/door/", settings.door, name="program-door"),
     path("program/lines/", settings.lines, name="program-lines"),

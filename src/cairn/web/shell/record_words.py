@@ -19,6 +19,7 @@ TABLES: dict[str, Phrase] = {
     "outsidelogin": phrase("That your organization lets you in"),
     "sent": phrase("What other programs sent for you, as fingerprints"),
     "enrollment": phrase("Your time in programs"),
+    "place": phrase("Your place in a cohort"),
     "invitation": phrase("Invitations made for you"),
     "sharing": phrase("What you let others see"),
     "agreement": phrase("Papers that you signed"),

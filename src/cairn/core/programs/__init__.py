@@ -1,0 +1,1 @@
+"""How a program is practiced: templates with their dose and steps, and cohorts that run under one."""
