@@ -33,6 +33,11 @@ CLEAR = {
     "LineForm.name": "help lines are shown to anyone",
     "LineForm.number": "help lines are shown to anyone",
     "LineForm.hours": "help lines are shown to anyone",
+    **{
+        f"PracticeForm.{one}": "a template says how a program works; it is about no one"
+        for one in ("name", "about", "modules", "fidelity", "measures")
+    },
+    "CohortForm.name": "what a program calls a season; it is about no one",
     "LanguageForm.next": "the address of a page of Cairn's own",
 }
 """Fields that are meant to be read by anyone, each with its reason."""
