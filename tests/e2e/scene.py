@@ -260,6 +260,7 @@ def set_up(cast: Cast) -> Scene:
             "cohort": cohort(cast),
             "place": uuid4(),
             "passkey": uuid4(),
+            "own_token": uuid4(),
             "device": uuid4(),
         },
     )
