@@ -15,6 +15,7 @@ from cairn.exchange.backups.stamp import last_made
 from cairn.exchange.cli.house import unapplied
 from cairn.records.consent.lawbook import missing_texts
 from cairn.records.jobs.queue import piled_up
+from cairn.records.postgres.policies import lacking, unbound
 from cairn.records.programs.queries import any_program
 from cairn.records.trail.queries import last_line_at, verify
 from cairn.records.vault.keyring import unreadable
@@ -76,7 +77,7 @@ def databases() -> Iterator[Finding]:
     """Both databases answer, are up to date and flush what they keep."""
     for alias in ("default", "keys"):
         try:
-            lacking = unapplied(alias)
+            waiting = unapplied(alias)
             yield from _engine(alias)
         except Error as fault:
             yield False, f"The database “{alias}” can't be reached ({type(fault).__name__})"
@@ -84,9 +85,9 @@ def databases() -> Iterator[Finding]:
         finally:
             connections[alias].close()
         yield (
-            lacking == 0,
-            f"The database “{alias}” lacks {lacking} migrations: start Cairn once"
-            if lacking
+            waiting == 0,
+            f"The database “{alias}” lacks {waiting} migrations: start Cairn once"
+            if waiting
             else f"The database “{alias}” answers and is up to date",
         )
 
@@ -113,6 +114,22 @@ def _engine(alias: str) -> Iterator[Finding]:
             yield False, f"A power cut could lose writes in “{alias}”: synchronous must be FULL"
         if ask("PRAGMA secure_delete") != _ON:
             yield False, f"“{alias}” leaves erased bytes lying about: secure_delete must be on"
+
+
+def second_lock() -> Iterator[Finding]:
+    """In PostgreSQL every table about people is behind its policy, and no one walks past it."""
+    for alias in ("default", "keys"):
+        try:
+            open_tables, walks_past = lacking(alias), unbound(alias)
+        except Error:
+            continue  # `databases` has said that it can't be reached
+        for table in open_tables:
+            yield False, f"“{table}” in “{alias}” is not behind its policy: start Cairn once"
+        if walks_past:
+            yield (
+                False,
+                f"The role that opens “{alias}” walks past policies: give Cairn one without BYPASSRLS",
+            )
 
 
 def keys() -> Iterator[Finding]:

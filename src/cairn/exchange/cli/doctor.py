@@ -29,6 +29,7 @@ def findings() -> Iterator[Finding]:
     yield from checkup.sqlite()
     yield from checkup.data_folder(folder)
     yield from checkup.databases()
+    yield from checkup.second_lock()
     yield from checkup.keys()
     yield from checkup.trail(now)
     yield from checkup.jobs(now)
