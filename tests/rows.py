@@ -39,6 +39,7 @@ TOLD: dict[str, dict[str, Any]] = {
     "consent.Sharing": {"data_class": "days", "purpose": "mentoring"},
     "mentorships.Contact": {"means": "phone"},
     "days.DayStatus": {"substance": "alcohol", "status": "none", "source": "check-in"},
+    "days.Anchor": {"kind": "payday"},
     "goals.Goal": {"domain": next(iter(Domain)).value},
     "matching.Profile": {"side": "mentee"},
     "matching.SheetId": {"side": "mentee"},

@@ -262,5 +262,7 @@ def set_up(cast: Cast) -> Scene:
             "passkey": uuid4(),
             "own_token": uuid4(),
             "device": uuid4(),
+            "anchor": uuid4(),
+            "sharer": cast.ana,
         },
     )

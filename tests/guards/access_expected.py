@@ -123,6 +123,14 @@ incident-told     Ned  s  nnnmnnnn m nnnnnnm   s  nnnhnnnn o nnnnnnh
 
 path              -    s  oooooooo o oooooho   s  oooooooo o oooooho
 day               -    s  oooooooo o oooooho   s  oooooooo o oooooho
+days-fill         -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
+anchors           -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
+anchor-remove     Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
+anchor-remove     Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
+anchor-remove     Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
+days-together     Ana  s  nonnnnnn h nnnnnnn   s  nonnnnnn h nnnnnnn
+days-together     Hal  s  nnnnnnnn h nonnnnn   s  nnnnnnnn h nonnnnn
+days-together     Ned  s  nhhnnnnn n hhnhhnn   s  nhhnnnnn n hhnhhnn
 goal-new          -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
 goal-new          Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
 goal-new          Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn

@@ -11,6 +11,7 @@ from cairn.core.consent.readers import Reader, machine
 from cairn.core.consent.written import Kind as PaperKind
 from cairn.core.consent.written import RecipientKind
 from cairn.core.days import CheckIn
+from cairn.core.days.anchors import Anchor
 from cairn.core.goals import Scale
 from cairn.core.goals.domains import Domain
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile
@@ -21,6 +22,7 @@ from cairn.records.consent import agreements, breaches, disclosures, nearness
 from cairn.records.consent.commands import share
 from cairn.records.consent.queries import shared_by
 from cairn.records.days.commands import tell_day
+from cairn.records.days.looking_back import add_anchor
 from cairn.records.goals.commands import GoalWritten, write_goal
 from cairn.records.matching.commands import write_profile
 from cairn.records.matching.importing import keep_draft
@@ -144,6 +146,7 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
     day = at.date() - timedelta(days=1)
     told = CheckIn(day, mood=3, note="A long day.")
     tell_day(by=person, check_in=told, check_in_id=uuid4(), today=at.date(), at=at)
+    payday = add_anchor(by=person, anchor=Anchor("payday", day, day), anchor_id=uuid4(), at=at)
     contact = mentorships.log_contact(
         by=reader_for(walks, at=at),
         mentorship=pair,
@@ -160,6 +163,8 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
         "mentorship": pair,
         "goal": written,
         "contact": contact,
+        "anchor": payday,
+        "sharer": person.person,
         "own_token": _token(cast, name, at),
         **_ways_in(cast, name, at),
         "sharing": given,

@@ -125,6 +125,7 @@ class Permission(StrEnum):
     NOTE_READ = "mentorships.note_read"
     DAY_RECORD = "days.record"
     DAY_READ = "days.read"
+    DAY_INTERVIEW = "days.interview"
     GOAL_WRITE = "goals.write"
     GOAL_RATE = "goals.rate"
     GOAL_READ = "goals.read"
@@ -179,6 +180,7 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
         (their_supervisor, with_leave),
         (an_invited_outsider, with_leave),
     ),
+    Permission.DAY_INTERVIEW: ((their_mentor, with_leave), (their_supervisor, with_leave)),
     Permission.GOAL_WRITE: ((oneself,), (their_mentor, with_leave), (the_machine,)),
     Permission.GOAL_RATE: ((oneself,), (their_mentor, with_leave), (the_machine,)),
     Permission.GOAL_READ: (
@@ -231,6 +233,7 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.NOTE_READ: phrase("read what was written about a contact"),
     Permission.DAY_RECORD: phrase("say how a day was"),
     Permission.DAY_READ: phrase("see someone's check-ins and days"),
+    Permission.DAY_INTERVIEW: phrase("fill in past days together with someone"),
     Permission.GOAL_WRITE: phrase("write a goal"),
     Permission.GOAL_RATE: phrase("rate a goal"),
     Permission.GOAL_READ: phrase("read a goal"),

@@ -75,7 +75,7 @@ def _reports(told: list[_Row], names: tuple[str, ...], source: str) -> Reports:
         np.array([one[3] for one in told], dtype=np.int8),
         names,
     )
-    return imply(reports) if source == "check-in" else reports
+    return imply(reports) if source in {"check-in", "calendar"} else reports
 
 
 def _together(parts: list[Reports], names: tuple[str, ...]) -> Reports:

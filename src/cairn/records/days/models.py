@@ -1,8 +1,9 @@
 """Days as people told of them: check-ins, and what each says about use, day by day."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from cairn.core.days.anchors import ANCHOR_KINDS
 from cairn.records.base import OPEN, Kept, Privacy, Row, SealedField
 from cairn.records.people.models import Person
 
@@ -61,6 +62,7 @@ class DayStatus(Row):
             "status": OPEN,
             "source": OPEN,
             "amount": OPEN,
+            "unit": OPEN,
             "check_in": OPEN,
         },
     )
@@ -71,6 +73,8 @@ class DayStatus(Row):
     status = models.CharField(max_length=8)
     source = models.CharField(max_length=12)
     amount = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    unit = models.CharField(max_length=8, blank=True, default="")
+    own_unit = SealedField(default=b"")
     check_in = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
@@ -88,7 +92,32 @@ class DayStatus(Row):
                 name="days_known_status",
             ),
             models.CheckConstraint(
-                condition=Q(source__in=["check-in", "interview", "test", "import"]),
+                condition=Q(source__in=["check-in", "calendar", "interview", "test", "import"]),
                 name="days_known_source",
+            ),
+        ]
+
+
+class Anchor(Row):
+    """Something that helps its person to remember some days; taken away, the row stays."""
+
+    privacy = Privacy(person="person", kept=Kept.WITH_PERSON, columns={"kind": OPEN})
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    words = SealedField(default=b"")
+    added_at = models.DateTimeField()
+    added_by = models.UUIDField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="days_anchor_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(ANCHOR_KINDS)), name="days_known_anchor"
             ),
         ]

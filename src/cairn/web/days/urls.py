@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from cairn.web.days import views
+from cairn.web.days import calendar_views, views
 
 
 class Day:
@@ -23,5 +23,9 @@ register_converter(Day, "day")
 
 urlpatterns = [
     path("path/", views.path, name="path"),
+    path("path/fill/", calendar_views.fill, name="days-fill"),
+    path("path/anchors/", calendar_views.anchors, name="anchors"),
+    path("path/anchors/<uuid:anchor>/remove/", calendar_views.anchor_remove, name="anchor-remove"),
+    path("days/with/<uuid:sharer>/", calendar_views.together, name="days-together"),
     path("days/<day:day>/", views.day, name="day"),
 ]

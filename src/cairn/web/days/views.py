@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from cairn.core.consent.leaves import DataClass
 from cairn.core.people.permissions import Permission
 from cairn.core.shared.refusals import Invalid, NotFound
+from cairn.records.days.calendar import own_answers
 from cairn.records.days.commands import tell_day
 from cairn.records.days.queries import own_day
 from cairn.records.mentorships.caseloads import around_me
 from cairn.web.days import pages
+from cairn.web.days.calendar_pages import answer_lines, differ
 from cairn.web.days.forms import DayForm
+from cairn.web.days.months import asked_month
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.answers import blame, with_form
 
@@ -22,7 +25,7 @@ from cairn.web.shell.answers import blame, with_form
 @asks(Permission.DAY_RECORD)
 def path(request: SignedIn) -> HttpResponse:
     """A month of one's days, the stones so far, the goals."""
-    month = _month(request.GET.get("month", ""), request.today)
+    month = asked_month(request.GET.get("month", ""), request.today)
     page = pages.path_page(reader=request.reader, month=month, today=request.today, at=request.now)
     context = {"page": page, "key": pages.kind_names().items()}
     return render(request, "days/path.html", context)
@@ -45,8 +48,10 @@ def day(request: SignedIn, day: date) -> HttpResponse:
             )
     else:
         form = DayForm(day=day, mentor=mentor, before=before)
+    answers = own_answers(reader=request.reader, day=day)
     page = pages.day_page(day=day, before=before, around=around)
-    return with_form(request, "days/day.html", form, {"page": page})
+    told = {"page": page, "answers": answer_lines(answers), "differ": differ(answers)}
+    return with_form(request, "days/day.html", form, told)
 
 
 def tells(request: SignedIn, form: DayForm) -> bool:
@@ -65,11 +70,3 @@ def tells(request: SignedIn, form: DayForm) -> bool:
         blame(form, fault)
         return False
     return True
-
-
-def _month(asked: str, today: date) -> date:
-    try:
-        month = date.fromisoformat(f"{asked}-01")
-    except ValueError:
-        month = today.replace(day=1)
-    return min(month, today.replace(day=1))

@@ -70,6 +70,7 @@ class PairView:
     days_line: str
     own_words: tuple[tuple[str, str], ...]
     shows_days: bool
+    together_url: str
     goals: tuple[tuple[str, str, str], ...] | None
     goals_line: str
     log_url: str
@@ -123,6 +124,7 @@ def pair_view(
         else _("{name} keeps days private for now. That is a choice to respect.").format(name=name),
         own_words=_own_words(days) if days else (),
         shows_days=watching,
+        together_url=reverse("days-together", args=[pair.mentee]) if days else "",
         goals=None
         if goals is None
         else tuple(
