@@ -1,7 +1,9 @@
 """Who is matched with whom, for the whole pool at once, with proof of what was promised."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -17,23 +19,43 @@ Policy = Literal["pool", "fair", "balanced", "stable_for_mentees", "stable_for_m
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 
 
+@dataclass(frozen=True)
+class _Proof:
+    """How much greater a total could be with as many matched, and how many could be matched."""
+
+    lost: int | float
+    most: int
+
+
 @dataclass(frozen=True, eq=False)
 class Assignment:
     """A matching and its certificates.
 
     `mentor_of`: int64 array of length max(mentee) + 1; -1 means unmatched.
     `total`: the sum of the given scores, whole where the scores are whole.
-    `bound`: no assignment with as many matched has a greater total.
-    `most`: no assignment matches more people.
-    Both are found from linear-programming duality, apart from the solver. Scores that
-    are not whole are read in steps of a power of two, about 1e-12 of their range.
+    The certificates are worked out when they are first asked for, from linear-programming
+    duality, apart from the solver. Scores that are not whole are read in steps of a power
+    of two, about 1e-12 of their range.
     """
 
     mentor_of: Whole
     matched: int
     total: int | float
-    bound: int | float
-    most: int
+    _prove: Callable[[], "_Proof"] = field(repr=False)
+
+    @cached_property
+    def _proof(self) -> "_Proof":
+        return self._prove()
+
+    @property
+    def bound(self) -> int | float:
+        """No assignment with as many matched has a greater total."""
+        return self.total + self._proof.lost
+
+    @property
+    def most(self) -> int:
+        """No assignment matches more people."""
+        return self._proof.most
 
     @property
     def optimal(self) -> bool:
@@ -73,17 +95,17 @@ def assign(
     if policy not in POLICIES:
         raise ValueError(f"unknown policy {policy!r}; choose one of {', '.join(POLICIES)}")
     pairs = checked(mentee, mentor, score, capacity, mentor_score)
-    every = np.ones(len(pairs.worth), bool)
-    best = best_chosen(pairs, every, pairs.people)
-    most = most_possible(pairs, best)
     if policy in ("stable_for_mentees", "stable_for_mentors"):
         chosen = stable_chosen(pairs, mentors_ask=policy == "stable_for_mentors")
-        if chosen.sum() < best.sum():
-            best = best_chosen(pairs, every, int(chosen.sum()))
-    else:
-        first = None if waiting is None or policy != "balanced" else _first(pairs, waiting)
-        chosen = best if policy == "pool" else _levelled(pairs, best, policy, first)
-    return _told(pairs, chosen, best, most)
+        return _told(pairs, chosen, None)
+    best = best_chosen(pairs, _every(pairs), pairs.people)
+    first = None if waiting is None or policy != "balanced" else _first(pairs, waiting)
+    chosen = best if policy == "pool" else _levelled(pairs, best, policy, first)
+    return _told(pairs, chosen, best)
+
+
+def _every(pairs: Pairs) -> Flags:
+    return np.ones(len(pairs.worth), bool)
 
 
 def _first(pairs: Pairs, waiting: ArrayLike) -> Classes:
@@ -101,9 +123,8 @@ def _levelled(pairs: Pairs, best: Flags, policy: Policy, first: Classes | None) 
     people = int(best.sum())
     if people == 0:
         return best
-    every = np.ones(len(pairs.worth), bool)
     if first is not None:
-        best = best_chosen(pairs, every, people, first)
+        best = best_chosen(pairs, _every(pairs), people, first)
     level = pairs.score if policy == "fair" else pairs.score - _favourite(pairs)
     steps = np.unique(level)
     low = int(np.searchsorted(steps, level[best].min()))
@@ -124,18 +145,21 @@ def _favourite(pairs: Pairs) -> NDArray[Any]:
     return favourite
 
 
-def _told(pairs: Pairs, chosen: Flags, best: Flags, most: int) -> Assignment:
-    """The chosen pairs in the caller's numbering; `best` has the greatest total of that size."""
+def _told(pairs: Pairs, chosen: Flags, best: Flags | None) -> Assignment:
+    """The chosen pairs in the caller's numbering, with the way to prove what was promised."""
     mentor_of = np.full(int(pairs.person[-1]) + 1 if pairs.people else 0, -1, np.int64)
     mentor_of[pairs.person[pairs.mentee[chosen]]] = pairs.mentor[chosen]
     given = pairs.score[chosen].tolist()
     total = sum(given) if pairs.score.dtype.kind == "i" else math.fsum(given)
+    return Assignment(mentor_of, int(chosen.sum()), total, partial(_proved, pairs, chosen, best))
+
+
+def _proved(pairs: Pairs, chosen: Flags, best: Flags | None) -> _Proof:
+    """`best` matches the most people with the greatest total; it is found where it isn't known."""
+    if best is None:
+        best = best_chosen(pairs, _every(pairs), pairs.people)
+    most = most_possible(pairs, best)
+    if chosen.sum() < best.sum():
+        best = best_chosen(pairs, _every(pairs), int(chosen.sum()))
     spare = greatest_total(pairs, best) - sum(pairs.worth[chosen].tolist())
-    lost = spare if pairs.score.dtype.kind == "i" else spare * pairs.unit
-    return Assignment(
-        mentor_of=mentor_of,
-        matched=int(chosen.sum()),
-        total=total,
-        bound=total + lost,
-        most=most,
-    )
+    return _Proof(spare if pairs.score.dtype.kind == "i" else spare * pairs.unit, most)

@@ -56,25 +56,34 @@ def checked(
         raise ValueError(
             f"mentor holds {mentors.max()}, but capacity has entries only for 0 … {len(places) - 1}"
         )
-    order = np.lexsort((mentors, mentees))
-    mentees, mentors = mentees[order], mentors[order]
-    twice = (np.diff(mentees) == 0) & (np.diff(mentors) == 0)
-    if twice.any():
-        at = int(np.argmax(twice))
-        raise ValueError(f"the pair of mentee {mentees[at]} and mentor {mentors[at]} comes twice")
+    if not _in_order(mentees, mentors):
+        order = np.lexsort((mentors, mentees))
+        mentees, mentors, scores, theirs = (x[order] for x in (mentees, mentors, scores, theirs))
+        twice = (np.diff(mentees) == 0) & (np.diff(mentors) == 0)
+        if twice.any():
+            at = int(np.argmax(twice))
+            raise ValueError(
+                f"the pair of mentee {mentees[at]} and mentor {mentors[at]} comes twice"
+            )
     person, number = np.unique(mentees, return_inverse=True)
     nodes = len(person) + len(places) + 3
-    worth, unit = _counted(scores[order], nodes)
+    worth, unit = _counted(scores, nodes)
     return Pairs(
         person=person,
         mentee=number.astype(np.int64),
         mentor=mentors,
-        score=scores[order],
-        mentor_score=theirs[order],
+        score=scores,
+        mentor_score=theirs,
         worth=worth,
         unit=unit,
         capacity=np.minimum(places, len(person)),
     )
+
+
+def _in_order(mentees: Whole, mentors: Whole) -> bool:
+    """Whether each pair comes after the one before, none twice; then nothing is to be sorted."""
+    later, same = mentees[1:] > mentees[:-1], mentees[1:] == mentees[:-1]
+    return bool((later | (same & (mentors[1:] > mentors[:-1]))).all())
 
 
 def _numbers(name: str, values: ArrayLike) -> NDArray[Any]:

@@ -7,25 +7,31 @@ from numpy.typing import NDArray
 
 from cairn.core.matching.pairs import Flags, Pairs, Whole
 
+_STEPS = 2**31  # people times steps stay far below what a whole number holds
+
 
 def stable_chosen(pairs: Pairs, *, mentors_ask: bool) -> Flags:
     """The stable matching that is best for the side that asks; a flag per pair.
 
     Mentees rank by `score`, mentors by `mentor_score`; ties go to the lower number.
     """
-    wish = _listed(pairs.mentee, pairs.score, pairs.mentor)
-    choice = _listed(pairs.mentor, pairs.mentor_score, pairs.mentee)
+    wish = _listed(pairs.mentee, pairs.score)
+    choice = _listed(pairs.mentor, pairs.mentor_score)
     one_each = np.ones(pairs.people, np.int64)
     if mentors_ask:
         return _deferred(pairs.mentor, choice, pairs.capacity, pairs.mentee, wish, one_each)
     return _deferred(pairs.mentee, wish, one_each, pairs.mentor, choice, pairs.capacity)
 
 
-def _listed(who: Whole, score: NDArray[Any], whom: Whole) -> Whole:
-    """The pairs in one list sorted by person, best first."""
-    # Bitwise not turns a whole score round without overflow at the lowest number.
-    worst_first = ~score if score.dtype.kind == "i" else -score
-    return np.lexsort((whom, worst_first, who))
+def _listed(who: Whole, score: NDArray[Any]) -> Whole:
+    """The pairs in one list sorted by person, best first; of equals, the first pair first."""
+    if not len(score):
+        return np.zeros(0, np.int64)
+    if score.dtype.kind != "i" or int(score.max()) - int(score.min()) >= _STEPS:
+        score = np.unique(score, return_inverse=True)[1]
+    worse = score.max() - score
+    # One number says person and rank alike, and sorts many times faster than two columns.
+    return np.argsort(who * (int(worse.max()) + 1) + worse, kind="stable")
 
 
 def _deferred(
