@@ -38,6 +38,7 @@ TOLD: dict[str, dict[str, Any]] = {
     "consent.Disclosure": {"basis": Basis.OWN.value, "agreement_id": None},
     "consent.Sharing": {"data_class": "days", "purpose": "mentoring"},
     "mentorships.Contact": {"means": "phone"},
+    "mentorships.Appointment": {"means": "phone", "minutes": 30},
     "days.DayStatus": {"substance": "alcohol", "status": "none", "source": "check-in"},
     "days.Anchor": {"kind": "payday"},
     "goals.Goal": {"domain": next(iter(Domain)).value},

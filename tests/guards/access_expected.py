@@ -156,6 +156,20 @@ closure           Ana  s  oononnnn h nnnnnho   s  oononnnn h nnnnnho
 closure           past s  nnnnnnnn h nnnnnhn   s  nnnnnnnn h nnnnnhn
 closure           Hal  s  nnnonnnn h noonnho   s  nnnonnnn h noonnho
 closure           Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
+together          Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
+together          past s  nnnnnnnn h nnnnnhn   s  nnnnnnnn h nnnnnhn
+together          Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn
+together          Ned  s  hhhhhhhh n hhhhhhh   s  hhhhhhhh n hhhhhhh
+terms             Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
+terms             past s  nnnnnnnn h nnnnnhn   s  nnnnnnnn h nnnnnhn
+terms             Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn
+terms             Ned  s  hhhhhhhh n hhhhhhh   s  hhhhhhhh n hhhhhhh
+talk-new          Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
+talk-new          past s  nnnnnnnn h nnnnnhn   s  nnnnnnnn h nnnnnhn
+talk-new          Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn
+talk-new          Ned  s  hhhhhhhh n hhhhhhh   s  hhhhhhhh n hhhhhhh
+calendar          -    h  hhhhhhhh h hhhhhhh   m  mmmmmmmm m mmmmmmm
+calendar-own      -    s  oooooooo o ooooooo   s  oooooooo o oooooho
 
 matching          -    s  nnnonnnn o nnnnnno   s  nnnonnnn o nnnnnno
 matching-outlook  -    s  nnnonnnn o nnnnnno   s  nnnmnnnn m nnnnnnm

@@ -26,6 +26,8 @@ FIRST_DAYS = 7
 FIRST_CONTACTS = 2
 DUE_DAYS = 7
 """A contact is due a week after the last one."""
+MISSED_DAYS = 14
+"""A planned talk that passed without one stays a reason so long, until the two have talked."""
 
 
 class Kind(IntEnum):
@@ -33,9 +35,10 @@ class Kind(IntEnum):
 
     ASKED = 1
     HARD_DAY = 2
-    SILENT = 3
-    FIRST_WEEK = 4
-    DUE = 5
+    MISSED = 3
+    SILENT = 4
+    FIRST_WEEK = 5
+    DUE = 6
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,18 @@ class DayKnown:
 
 @dataclass(frozen=True)
 class Known:
-    """What a reader may know of one pair; `days` is None without leave."""
+    """What a reader may know of one pair; `days` is None without leave.
+
+    `missed` is the last planned talk that passed without one. While the two rest, time
+    that passes is no reason.
+    """
 
     began: date
     last_contact: date | None
     contacts: int
     days: tuple[DayKnown, ...] | None = None
+    missed: date | None = None
+    resting: bool = False
 
 
 @dataclass(frozen=True, order=True)
@@ -109,6 +118,11 @@ def _from_days(known: Known, today: date) -> list[Reason]:
 
 
 def _from_time(known: Known, today: date) -> list[Reason]:
+    if known.resting:
+        return []
+    if _missed_lately(known, today):
+        words = phrase("A talk was planned, and nothing is written about it yet")
+        return [Reason(Kind.MISSED, known.missed or today, words)]
     quiet = quiet_days(known.last_contact, known.began, today)
     since = known.last_contact or known.began
     if quiet >= SILENT_DAYS:
@@ -119,6 +133,12 @@ def _from_time(known: Known, today: date) -> list[Reason]:
     if quiet >= DUE_DAYS:
         return [Reason(Kind.DUE, since, phrase("A week since you last talked"))]
     return []
+
+
+def _missed_lately(known: Known, today: date) -> bool:
+    if known.missed is None or not _within(known.missed, today, MISSED_DAYS):
+        return False
+    return known.last_contact is None or known.last_contact < known.missed
 
 
 def _is_hard(one: DayKnown) -> bool:

@@ -119,6 +119,7 @@ class Permission(StrEnum):
     MENTORSHIP_BEGIN = "mentorships.begin"
     MENTORSHIP_END = "mentorships.end"
     OVERSIGHT_GIVE = "mentorships.give_oversight"
+    MENTORSHIP_KEEP = "mentorships.keep"
     CASELOAD_READ = "mentorships.caseload"
     CONTACT_LOG = "mentorships.contact_log"
     CONTACT_READ = "mentorships.contact_read"
@@ -169,6 +170,7 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.MENTORSHIP_BEGIN: ((a_party,), (the_machine,)),
     Permission.MENTORSHIP_END: ((a_party,), (a_coordinator,)),
     Permission.OVERSIGHT_GIVE: ((a_coordinator,), (the_machine,)),
+    Permission.MENTORSHIP_KEEP: ((a_party,),),
     Permission.CASELOAD_READ: ((a_supervisor,),),
     Permission.CONTACT_LOG: ((their_mentor,), (the_machine,)),
     Permission.CONTACT_READ: ((a_party,), (their_supervisor,), (a_coordinator,)),
@@ -227,6 +229,7 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.MENTORSHIP_BEGIN: phrase("begin a mentorship that both have accepted"),
     Permission.MENTORSHIP_END: phrase("end a mentorship"),
     Permission.OVERSIGHT_GIVE: phrase("say who supervises whom"),
+    Permission.MENTORSHIP_KEEP: phrase("agree how the two walk together, plan talks, and rest"),
     Permission.CASELOAD_READ: phrase("see one's own mentors and their caseloads"),
     Permission.CONTACT_LOG: phrase("log a contact"),
     Permission.CONTACT_READ: phrase("see when and how two people were in touch"),

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     CONTACTS_READ = "mentorship:read"
     CONTACTS_WRITE = "mentorship:write"
     NOTES_READ = "notes:read"
+    CALENDAR = "calendar:read"
 
 
 SCOPE_NAMES: Mapping[Scope, Phrase] = {
@@ -36,7 +37,12 @@ SCOPE_NAMES: Mapping[Scope, Phrase] = {
     Scope.CONTACTS_READ: phrase("see when two people were in touch"),
     Scope.CONTACTS_WRITE: phrase("log contacts, if you are a mentor"),
     Scope.NOTES_READ: phrase("read what was written about talks"),
+    Scope.CALENDAR: phrase("see at what times you have something planned"),
 }
+
+
+FOR_PROGRAMS = tuple(scope for scope in Scope if scope is not Scope.CALENDAR)
+"""What a token for the API may be made for; a calendar's address is made elsewhere and opens no API."""
 
 
 class LacksScope(NotAllowed):

@@ -109,7 +109,7 @@ def _bearer(request: Call, token: str) -> Bearer | None:
     now, request.reader = request.now, None
     with wide(Wide.DOOR):
         bearer = bearer_of(token, at=now)
-    if bearer is None:
+    if bearer is None or Scope.CALENDAR in bearer.scopes:
         return None
     narrow(person=bearer.reader.person, program=bearer.reader.program)
     wait = take(index_of("api", str(bearer.token)), limit=_limit(), at=now)

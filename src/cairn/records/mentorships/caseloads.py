@@ -1,7 +1,7 @@
 """Lists of pairs: a participant's own, a mentor's people, a supervisor's mentors, a program's."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,10 +16,13 @@ from cairn.records.consent.models import Sharing
 from cairn.records.mentorships.models import Contact, Mentorship, Oversight
 from cairn.records.mentorships.pairs import PairLine, Totals, lines, pair_of, totals_of
 from cairn.records.mentorships.queries import Pair
+from cairn.records.mentorships.quiet import quiet_of
 from cairn.records.people.queries import names_of
 from cairn.records.programs.queries import people_in_role
 
 _REACHED = Q(contacts__reached=True)
+MISSED_TALKS = 2
+"""So many planned talks of a month without one bring a pair before the supervisor."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class MentorLine:
 
 @dataclass(frozen=True)
 class Caseload:
-    """A supervisor's mentors, and their pairs that have been silent for long."""
+    """A supervisor's mentors, and their pairs that have been silent for long or miss their talks."""
 
     mentors: tuple[MentorLine, ...]
     silent: tuple[PairLine, ...]
@@ -124,7 +127,11 @@ def my_people(*, reader: Reader, at: datetime) -> list[PairLine]:
         )
     )
     totals = {row.id: Totals(row.talks, row.spent or 0, row.last) for row in rows}
-    found = lines([pair_of(row) for row in rows], totals)
+    quiet = quiet_of([row.id for row in rows], at=at)
+    found = [
+        replace(line, quiet=quiet[line.pair.id])
+        for line in lines([pair_of(row) for row in rows], totals)
+    ]
     for line in found:
         reader.see(
             line.pair.mentee,
@@ -137,14 +144,28 @@ def my_people(*, reader: Reader, at: datetime) -> list[PairLine]:
 
 
 def caseload(*, reader: Reader, today: date, at: datetime) -> Caseload:
-    """The mentors behind whom the reader stands, and pairs that have been silent for long."""
+    """The mentors behind whom the reader stands, and pairs that someone should ask after.
+
+    These have been silent for long, or missed two planned talks in a month. A pair that
+    rests is left in peace.
+    """
     ask(Permission.CASELOAD_READ, Standing(reader.roles))
     mentors = list(_overseen(reader, at).values_list("mentor_id", flat=True))
     rows = _running(at).filter(program_id=reader.here, mentor_id__in=mentors)
     pairs = [pair_of(row) for row in rows]
     totals = totals_of(pairs)
-    quiet = [p for p in pairs if _silent(p, totals[p.id].last if p.id in totals else None, today)]
-    silent = sorted(lines(quiet), key=lambda line: line.totals.last or line.pair.began_at.date())
+    plans = quiet_of([pair.id for pair in pairs], at=at)
+    quiet = [
+        pair
+        for pair in pairs
+        if not plans[pair.id].resting
+        and (
+            len(plans[pair.id].missed) >= MISSED_TALKS
+            or _silent(pair, totals[pair.id].last if pair.id in totals else None, today)
+        )
+    ]
+    told_of = [replace(line, quiet=plans[line.pair.id]) for line in lines(quiet)]
+    silent = sorted(told_of, key=lambda line: line.totals.last or line.pair.began_at.date())
     names = {line.pair.mentor: line.mentor_name for line in silent}
     names |= names_of(set(mentors) - set(names))
     for line in silent:

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, Sum
 
 from cairn.core.consent.leaves import DataClass, Purpose, Recipient, Relation
 from cairn.core.consent.readers import Reader
+from cairn.core.mentorships.appointments import NO_PLANS, Quiet
 from cairn.core.mentorships.contacts import Balance, Means, Support, balance
 from cairn.core.people.permissions import Permission, Standing, allows, ask
 from cairn.core.people.roles import Role
@@ -31,12 +32,13 @@ class Totals:
 
 @dataclass(frozen=True)
 class PairLine:
-    """One pair in a list, with both names."""
+    """One pair in a list, with both names; `quiet` only where the list asks for it."""
 
     pair: Pair
     mentee_name: str
     mentor_name: str
     totals: Totals
+    quiet: Quiet = NO_PLANS
 
 
 @dataclass(frozen=True)

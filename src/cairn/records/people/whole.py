@@ -32,8 +32,11 @@ PARTS: dict[str, DataClass] = {
 }
 """To which part of a record a room's tables belong."""
 
-NOTES = frozenset({("contact", "note"), ("contact", "next_step")})
-"""Columns that are leave of their own: what was written about a talk."""
+NOTES = frozenset(
+    {("contact", "note"), ("contact", "next_step")}
+    | {("understanding", name) for name in ("times", "boundaries", "own_line", "shared")}
+)
+"""Columns that are leave of their own: what was written about a talk, or agreed on."""
 
 _ROOMS_ASIDE = frozenset({"consent", "cover", "tokens", "trail"})
 _TABLES_ASIDE = frozenset(
@@ -76,7 +79,7 @@ def part_of_record(*, reader: Reader, parts: Collection[DataClass]) -> list[Shee
 def parts_held(sheets: Collection[Sheet]) -> frozenset[DataClass]:
     """The parts of a record that these sheets tell of."""
     held = {sheet.part for sheet in sheets}
-    wrote = any({"note", "next_step"} & set(sheet.columns) for sheet in sheets)
+    wrote = any((sheet.table, name) in NOTES for sheet in sheets for name in sheet.columns)
     return frozenset(held | ({DataClass.NOTES} if wrote and held else set()))
 
 

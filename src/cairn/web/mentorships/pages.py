@@ -74,6 +74,7 @@ class PairView:
     goals: tuple[tuple[str, str, str], ...] | None
     goals_line: str
     log_url: str
+    ours_url: str
     goal_url: str
     end_url: str
     emergency_url: str
@@ -143,6 +144,9 @@ def pair_view(
         if own
         else "",
         log_url=reverse("contact-new", args=[mentorship]) if found.may_log else "",
+        ours_url=reverse("together", args=[mentorship])
+        if pair.runs(at) and reader.person in {pair.mentee, pair.mentor}
+        else "",
         goal_url=_goal_url(found, goals is not None),
         end_url=reverse("closure", args=[mentorship]) if found.may_end else "",
         emergency_url=reverse("emergency", args=[pair.mentee])

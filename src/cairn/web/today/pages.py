@@ -173,6 +173,8 @@ def mentor_today(*, reader: Reader, today: date, at: datetime) -> MentorToday:
                 line.totals.last,
                 line.totals.contacts,
                 days.get(line.pair.mentee),
+                missed=line.quiet.missed[-1] if line.quiet.missed else None,
+                resting=line.quiet.resting,
             ),
             today,
         )
@@ -200,7 +202,7 @@ def supervisor_today(*, reader: Reader, today: date, at: datetime) -> Supervisor
             Item(
                 reverse("mentorship", args=[line.pair.id]),
                 _("{mentee} and {mentor}").format(mentee=line.mentee_name, mentor=line.mentor_name),
-                last_talk(line, today),
+                _why_ask(line, today),
             )
             for line in found.silent
         ),
@@ -273,6 +275,14 @@ def _reach(line: PairLine, reasons: tuple[Reason, ...], today: date) -> Reach:
         reasons=tuple(said(reason.words) for reason in reasons),
         line=last_talk(line, today),
     )
+
+
+def _why_ask(line: PairLine, today: date) -> str:
+    many = len(line.quiet.missed)
+    if not many:
+        return last_talk(line, today)
+    words = ngettext("%(n)d planned talk passed without one", "%(n)d planned talks passed without one", many)  # fmt: skip
+    return f"{words % {'n': many}}, {last_talk(line, today)}"
 
 
 def _walks_with(many: int) -> str:

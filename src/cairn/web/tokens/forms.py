@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cairn.core.people.scopes import LABEL_LENGTH, LIVES, SCOPE_NAMES, Scope
+from cairn.core.people.scopes import FOR_PROGRAMS, LABEL_LENGTH, LIVES, SCOPE_NAMES, Scope
 from cairn.web.shell.fields import Cards, Ticks
 from cairn.web.shell.words import said
 
@@ -33,7 +33,7 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
-            (scope.value, _first_up(said(name))) for scope, name in SCOPE_NAMES.items()
+            (scope.value, _first_up(said(SCOPE_NAMES[scope]))) for scope in FOR_PROGRAMS
         ]
         self.fields["days"].choices = [  # type: ignore[attr-defined]
             (life.days, ngettext("{days} day", "{days} days", life.days).format(days=life.days))
