@@ -54,6 +54,7 @@ mentorships.read          -     yes   -          yes            -       -      -
 mentorships.begin         -     yes   -          -              -       -      -          -           -         yes
 mentorships.end           -     yes   -          -              -       -      -          yes         -         -
 mentorships.give_oversight -    -     -          -              -       -      -          yes         -         yes
+mentorships.keep          -     yes   -          -              -       -      -          -           -         -
 mentorships.caseload      -     -     -          -              -       -      yes        -           -         -
 mentorships.contact_log   -     -     yes        -              -       -      -          -           -         yes
 mentorships.contact_read  -     yes   -          yes            -       -      -          yes         -         -

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.cast import PASSPHRASE, Cast, gather, with_accounts
 
-from cairn.core.people.scopes import Scope
+from cairn.core.people.scopes import FOR_PROGRAMS, Scope
 from cairn.records.programs.queries import reader_for
 from cairn.records.tokens.commands import make_token
 
@@ -49,7 +49,7 @@ def stage(db: None) -> Cast:
     return with_accounts(gather())
 
 
-def token_of(stage: Cast, name: str, scopes: Iterable[Scope] = tuple(Scope)) -> str:
+def token_of(stage: Cast, name: str, scopes: Iterable[Scope] = FOR_PROGRAMS) -> str:
     """A token that someone of the cast makes now."""
     now = timezone.now()
     return make_token(
@@ -67,6 +67,6 @@ def calling(stage: Cast) -> Calling:
     """A program that acts for someone of the cast, for everything or only within some scopes."""
 
     def made(name: str, *scopes: Scope) -> Caller:
-        return Caller(token_of(stage, name, scopes or tuple(Scope)))
+        return Caller(token_of(stage, name, scopes or FOR_PROGRAMS))
 
     return made

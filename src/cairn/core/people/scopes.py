@@ -26,7 +26,7 @@ class Scope(StrEnum):
     CONTACTS_READ = "mentorship:read"
     CONTACTS_WRITE = "mentorship:write"
     NOTES_READ = "notes:read"
-    CALENDAR = "calendar:read"
+    CALENDAR = "mentorship:times"
 
 
 SCOPE_NAMES: Mapping[Scope, Phrase] = {
