@@ -33,6 +33,7 @@ NOT_WALKED = {
     "cover": "lies there for those who wish it; test_in_the_hand looks at it in both themes",
     "second-step": "stands between two steps; test_g7_ways_in walks through it",
     "way-back-in": "opens by a link handed over in person; test_g7_ways_in walks through it",
+    "calendar": "is a file that calendar apps fetch; shows no page",
     "first": "opens on an empty installation only; test_first_door walks through it",
     "proposal": "opened by its two people alone; test_from_sheets_to_a_pair looks at it as both",
 }
