@@ -27,6 +27,8 @@ TOLD: dict[str, dict[str, Any]] = {
     "people.Passkey": {"credential": b"a public key"},
     "people.CodeApp": {"secret": b"sealed"},
     "programs.Membership": {"role": "participant"},
+    "supervision.Talk": {"kind": "group"},
+    "supervision.Fidelity": {"source": "self"},
     "programs.Place": {"part": "participant"},
     "programs.Invitation": {"role": "mentor", "expires_at": LATER},
     "tokens.Token": {"expires_at": LATER},

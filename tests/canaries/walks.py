@@ -123,6 +123,8 @@ def run_the_program(walk: Walk, today: str) -> None:
     incident = Breach.objects.get()
     walk.type("Dee", f"/incidents/{incident.id}/", name="Ana at the river")
     walk.type("Dee", f"/people/{stage.ana}/emergency/", given_at=f"{today}T00:00")
+    walk.type("Cy", f"/supervision/mentors/{stage.bo}/", day=today)
+    walk.type("Cy", "/supervision/together/", day=today)
     client.get("/people/", {"q": walk.canaries.word("a search")})
 
 

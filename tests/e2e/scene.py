@@ -26,6 +26,7 @@ from cairn.records.consent.commands import share
 from cairn.records.consent.queries import shared_by
 from cairn.records.days.commands import tell_day
 from cairn.records.goals.commands import GoalWritten, rate, write_goal
+from cairn.records.groups.commands import attend, hold
 from cairn.records.matching import commands as matching
 from cairn.records.matching.importing import bring_in, keep_draft
 from cairn.records.matching.models import Proposal, Unmatched
@@ -37,6 +38,7 @@ from cairn.records.programs.practices import adopt
 from cairn.records.programs.queries import program_facts, reader_for
 from cairn.records.safety.commands import add_line
 from cairn.records.safety.queries import program_lines
+from cairn.records.supervision.commands import TalkHeld, hold_talk, rate_fidelity
 from cairn.web.matching.sheet_reading import kept
 from tests.cast import Cast
 from tests.records.matching.crowds import mentees, mentors
@@ -184,8 +186,8 @@ def incident(cast: Cast) -> UUID:
     return opened
 
 
-def cohort(cast: Cast) -> UUID:
-    """A cohort five weeks old, with Ana and Bo in it."""
+def cohort(cast: Cast) -> dict[str, object]:
+    """A cohort a month old with Ana and Bo in it, its group once held, Bo once talked with."""
     dee, day = reader(cast, "Dee"), today(cast, "Dee").date() - timedelta(days=30)
     adopt(by=dee, program=cast.program, practice=shipped("map"), at=now())
     made = cohorts.begin_cohort(
@@ -201,7 +203,36 @@ def cohort(cast: Cast) -> UUID:
             months=9,
             at=now(),
         )
-    return made
+    meeting = hold(
+        by=dee,
+        cohort=made,
+        meeting_id=uuid4(),
+        day=day,
+        minutes=60,
+        today=today(cast).date(),
+        at=now(),
+    )
+    attend(
+        by=dee, cohort=made, meeting=meeting, came=[cast.ana], today=today(cast).date(), at=now()
+    )
+    hold_talk(
+        by=reader(cast, "Cy"),
+        mentors=[cast.bo],
+        talk=TalkHeld(day, 60, "How it goes.", ("Ring her on Friday",)),
+        talk_id=uuid4(),
+        today=today(cast, "Cy").date(),
+        at=now(),
+    )
+    for name, score in (("Ana", 3), ("Bo", 2), ("Cy", 2)):
+        rate_fidelity(
+            by=reader(cast, name),
+            mentor=cast.bo,
+            scores={0: score, 1: 3},
+            day=day,
+            today=today(cast).date(),
+            at=now(),
+        )
+    return {"cohort": made, "meeting": meeting}
 
 
 def set_up(cast: Cast) -> Scene:
@@ -257,7 +288,9 @@ def set_up(cast: Cast) -> Scene:
             "side": "mentee",
             "kind": "csv",
             "number": 1,
-            "cohort": cohort(cast),
+            **cohort(cast),
+            "mentor": cast.bo,
+            "action": uuid4(),
             "place": uuid4(),
             "passkey": uuid4(),
             "own_token": uuid4(),

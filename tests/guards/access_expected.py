@@ -197,6 +197,22 @@ proposal          Hal  s  hhhhhhhh h hoohhhh   s  hhhhhhhh h hoohhhh
 proposal          draft s hhhhhhhh h hhhhhhh   s  hhhhhhhh h hhhhhhh
 proposal          Ned  s  hhhhhhhh h hhhhhhh   s  hhhhhhhh h hhhhhhh
 
+groups            -    s  nooonnnn o oonooho   s  mmmmmmmm m mmmmmmm
+group             Ana  s  nnnonnnn h nonnoho   s  nnnonnnn h nonnoho
+group             Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
+group-meeting     Ana  s  nnnonnnn h nonnoho   s  nnnonnnn h nonnoho
+group-meeting     Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
+supervision       -    s  noonnnnn o oonoonn   s  mmmmmmmm m mmmmmmm
+supervision-together - s  nnonnnnn o nnnnonn   s  nnonnnnn o nnnnonn
+supervision-mentor Ana s  noonnnnn h nnnnnhn   s  nnonnnnn h nnnnnhn
+supervision-mentor Hal s  nnnnnnnn h nonnohn   s  nnnnnnnn h nnnnohn
+supervision-mentor Ned s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
+supervision-done  Ana  s  mmmmmmmm m mmmmmmm   s  noonnnnn h nnnnnhn
+supervision-done  Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh o hhhhhhh
+fidelity          Ana  s  ooonnnnn h nnnonhn   s  ooonnnnn h nnnonhn
+fidelity          Hal  s  nnnnnnnn h noonohn   s  nnnnnnnn h noonohn
+fidelity          Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
+
 outcomes          -    s  nnnoonnn o nnnnnno   s  nnnoonnn o nnnnnno
 outcomes-figures  -    s  nnnoonnn o nnnnnno   s  nnnoonnn o nnnnnno
 

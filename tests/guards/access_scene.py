@@ -24,6 +24,7 @@ from cairn.records.consent.queries import shared_by
 from cairn.records.days.commands import tell_day
 from cairn.records.days.looking_back import add_anchor
 from cairn.records.goals.commands import GoalWritten, write_goal
+from cairn.records.groups.commands import hold
 from cairn.records.matching.commands import write_profile
 from cairn.records.matching.importing import keep_draft
 from cairn.records.matching.models import Proposal, Round
@@ -37,6 +38,8 @@ from cairn.records.programs import commands as programs
 from cairn.records.programs.practices import adopt
 from cairn.records.programs.queries import program_facts, reader_for
 from cairn.records.safety.commands import add_line
+from cairn.records.supervision.commands import TalkHeld, hold_talk
+from cairn.records.supervision.models import Action
 from cairn.records.tokens.models import Token
 from cairn.records.vault.keyring import Keyring
 from tests.cast import BEGINNING, Cast, gather
@@ -90,6 +93,8 @@ def set_up(at: datetime) -> Scene:
         made = sent["Ned" if name == "Ned" else "Ana"]["round_id"]
         pair = _proposal(made, people[name], people[mentor], at, standing="agreed", sent_at=at)
         about[name] |= {**sent.get(name, {}), "proposal_id": pair}
+    about["Ana"]["action"] = _agreed_on(cast, "Cy", "Bo", at)
+    about["Ned"]["action"] = _agreed_on(cast, "Eve", "Oz", at)
     about["past"] = {"mentorship": past}
     about["draft"] = {"proposal_id": here["drafted"]}
     about["-"] = {
@@ -120,6 +125,9 @@ def _more_people(cast: Cast, at: datetime) -> dict[str, UUID]:
         programs.end_role(by=dee, person=people["Kit"], role=role, at=at)
     mentorships.oversee(
         by=BY, program=cast.program, supervisor=people["Jo"], mentor=people["Gus"], at=BEGINNING
+    )
+    mentorships.oversee(
+        by=BY, program=cast.elsewhere, supervisor=cast.people["Eve"], mentor=people["Oz"], at=at
     )
     programs.set_door(by=dee, open_to_self_referral=True, at=at)
     for program, name in ((cast.program, "Hal"), (cast.program, "Ivy"), (cast.elsewhere, "Ned")):
@@ -251,7 +259,6 @@ def _program_things(cast: Cast, name: str, three: tuple[str, str, str], at: date
     mentee, mentor = MenteeProfile(id="w"), MentorProfile(id="o", capacity=3)
     write_profile(by=by, person=waiting, side="mentee", profile=mentee, at=at)
     write_profile(by=by, person=offering, side="mentor", profile=mentor, at=at)
-    cohort, place = _cohort(by, touched, at)
     made = Round.objects.create(
         program_id=by.here, made_by=by.person, made_at=at, policy="tests", finished_at=at
     )
@@ -260,8 +267,7 @@ def _program_things(cast: Cast, name: str, three: tuple[str, str, str], at: date
         "line": add_line(
             by=by, name="On call", number="555-0134", hours="", checked_on=today, today=today, at=at
         ),
-        "cohort": cohort,
-        "place": place,
+        **_cohort(by, touched, offering, at),
         "draft": keep_draft(by=by, content={}, at=at),
         "round_id": made.id,
         "mentee": waiting,
@@ -271,16 +277,30 @@ def _program_things(cast: Cast, name: str, three: tuple[str, str, str], at: date
     }
 
 
-def _cohort(by: Reader, mentee: UUID, at: datetime) -> tuple[UUID, UUID]:
-    """A cohort under the MAP-style template, with one who is mentored."""
+def _cohort(by: Reader, mentee: UUID, mentor: UUID, at: datetime) -> About:
+    """A cohort under the MAP-style template, with two people in it, and its group's first day."""
     adopt(by=by, program=by.here, practice=shipped("map"), at=at)
     made = cohorts.begin_cohort(
         by=by, program=by.here, name="Spring", first_day=at.date(), cohort_id=uuid4(), at=at
     )
-    place = cohorts.give_place(
-        by=by, cohort=made, person=mentee, part=Role.PARTICIPANT, first_day=at.date(), at=at
+    place, _ = (
+        cohorts.give_place(
+            by=by, cohort=made, person=one, part=part, first_day=at.date(), months=9, at=at
+        )
+        for one, part in ((mentee, Role.PARTICIPANT), (mentor, Role.MENTOR))
     )
-    return made, place
+    meeting = hold(
+        by=by, cohort=made, meeting_id=uuid4(), day=at.date(), minutes=60, today=at.date(), at=at
+    )
+    return {"cohort": made, "place": place, "meeting": meeting}
+
+
+def _agreed_on(cast: Cast, supervisor: str, mentor: str, at: datetime) -> UUID:
+    """Something that a mentor and their supervisor agreed on."""
+    by, talk = reader_for(cast.people[supervisor], at=at), uuid4()
+    held = TalkHeld(at.date(), 60, "How it goes.", ("Ring her on Friday",))
+    hold_talk(by=by, mentors=[cast.people[mentor]], talk=held, talk_id=talk, today=at.date(), at=at)
+    return Action.objects.get(talk__together=talk).id
 
 
 def _proposal(made: object, mentee: UUID, mentor: UUID, at: datetime, **more: object) -> UUID:

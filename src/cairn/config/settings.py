@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "cairn.records.mentorships",
     "cairn.records.days",
     "cairn.records.goals",
+    "cairn.records.groups",
+    "cairn.records.supervision",
     "cairn.records.matching",
     "cairn.web",
 ]

@@ -27,6 +27,8 @@ participant  mentee      mentoring    identity mentorship notes
 mentor       proposed    mentoring    identity matching
 participant  proposed    mentoring    identity matching
 supervisor   supervisor  supervision  identity mentorship
+mentor       group       mentoring    identity
+supervisor   group       supervision  identity
 coordinator  member      running      identity matching mentorship
 coordinator  member      evaluation   figures
 evaluator    member      evaluation   figures

@@ -58,6 +58,7 @@ class Relation(StrEnum):
     MENTEE = "mentee"
     PROPOSED = "proposed"
     SUPERVISOR = "supervisor"
+    GROUP = "group"
     MEMBER = "member"
 
 
@@ -188,6 +189,20 @@ DUTIES: tuple[Duty, ...] = (
         Purpose.SUPERVISION,
         frozenset({DataClass.IDENTITY, DataClass.MENTORSHIP}),
         phrase("a supervisor sees whom their mentors are in touch with, and when"),
+    ),
+    Duty(
+        Role.MENTOR,
+        Relation.GROUP,
+        Purpose.MENTORING,
+        frozenset({DataClass.IDENTITY}),
+        phrase("whoever leads a group knows who is in it"),
+    ),
+    Duty(
+        Role.SUPERVISOR,
+        Relation.GROUP,
+        Purpose.SUPERVISION,
+        frozenset({DataClass.IDENTITY}),
+        phrase("a supervisor knows who is in the groups of their mentors"),
     ),
     Duty(
         Role.COORDINATOR,

@@ -97,6 +97,10 @@ class Permission(StrEnum):
     TEMPLATE_CHANGE = "programs.template"
     COHORT_KEEP = "programs.cohort"
     COHORT_READ = "programs.cohort_read"
+    GROUP_HOLD = "groups.hold"
+    SUPERVISION_HOLD = "supervision.hold"
+    SUPERVISION_READ = "supervision.read"
+    FIDELITY_RATE = "supervision.rate"
     RECORD_TAKE = "people.record"
     LOOKERS_READ = "trail.about_me"
     SHARING_CHANGE = "consent.share"
@@ -148,6 +152,10 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.TEMPLATE_CHANGE: ((a_coordinator,), (the_machine,)),
     Permission.COHORT_KEEP: ((a_coordinator,), (the_machine,)),
     Permission.COHORT_READ: ((a_coordinator,), (a_supervisor,)),
+    Permission.GROUP_HOLD: ((a_party,), (their_supervisor,), (a_coordinator,)),
+    Permission.SUPERVISION_HOLD: ((their_supervisor,),),
+    Permission.SUPERVISION_READ: ((oneself,), (their_supervisor,)),
+    Permission.FIDELITY_RATE: ((oneself,), (a_party,), (their_supervisor,)),
     Permission.RECORD_TAKE: ((oneself,),),
     Permission.LOOKERS_READ: ((oneself,),),
     Permission.SHARING_CHANGE: ((oneself,),),
@@ -207,6 +215,10 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.TEMPLATE_CHANGE: phrase("choose and change the template of practice"),
     Permission.COHORT_KEEP: phrase("begin a cohort, and say who is in it"),
     Permission.COHORT_READ: phrase("see a cohort and who is in which week"),
+    Permission.GROUP_HOLD: phrase("hold a cohort's group, and say who was there"),
+    Permission.SUPERVISION_HOLD: phrase("keep a talk with a mentor, and what was agreed"),
+    Permission.SUPERVISION_READ: phrase("read what mentor and supervisor talked about"),
+    Permission.FIDELITY_RATE: phrase("say how fully a mentor keeps to the practice"),
     Permission.RECORD_TAKE: phrase("take one's whole record along"),
     Permission.LOOKERS_READ: phrase("see who looked at one's record"),
     Permission.SHARING_CHANGE: phrase("decide who may see what"),

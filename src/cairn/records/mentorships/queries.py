@@ -193,6 +193,19 @@ def _purpose(reader: Reader, mentors: bool, supervises: bool) -> Purpose:
     return Purpose.RUNNING
 
 
+def overseen_by(*, reader: Reader, at: datetime) -> set[UUID]:
+    """The mentors behind whom the reader stands now; for rooms above that ask for themselves."""
+    if Role.SUPERVISOR not in reader.roles:
+        return set()
+    rows = Oversight.objects.filter(
+        Q(until=None) | Q(until__gt=at),
+        supervisor_id=reader.person,
+        program_id=reader.here,
+        since__lte=at,
+    )
+    return set(rows.values_list("mentor_id", flat=True))
+
+
 def running_of(people: Collection[UUID], *, program: UUID, at: datetime) -> list[Pair]:
     """Running mentorships of some people, as mentee or mentor; for rooms that ask for themselves."""
     rows = (

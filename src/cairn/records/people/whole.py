@@ -28,6 +28,8 @@ PARTS: dict[str, DataClass] = {
     "mentorships": DataClass.MENTORSHIP,
     "days": DataClass.DAYS,
     "goals": DataClass.GOALS,
+    "groups": DataClass.MENTORSHIP,
+    "supervision": DataClass.MENTORSHIP,
     "matching": DataClass.MATCHING,
 }
 """To which part of a record a room's tables belong."""

@@ -78,8 +78,7 @@ class CohortInFull:
 def cohorts(*, reader: Reader, today: date) -> list[CohortLine]:
     """The cohorts of the reader's program, the newest first; two queries."""
     ask(Permission.COHORT_READ, Standing(reader.roles))
-    rows = Cohort.objects.filter(program_id=reader.here).select_related("practice")
-    found = [_facts(row) for row in rows.order_by("-first_day", "name")]
+    found = all_cohorts(reader.here)
     seats = seats_of([one.id for one in found])
     return [
         CohortLine(
@@ -119,6 +118,12 @@ def cohort_in_full(*, reader: Reader, cohort: UUID, today: date, at: datetime) -
         _named(offered[Role.MENTOR], names),
         _named(offered[Role.PARTICIPANT], names),
     )
+
+
+def all_cohorts(program: UUID) -> list[CohortFacts]:
+    """The cohorts of a program, the newest first; for rooms above that ask for themselves."""
+    rows = Cohort.objects.filter(program_id=program).select_related("practice")
+    return [_facts(row) for row in rows.order_by("-first_day", "name")]
 
 
 def cohort_facts(*, reader: Reader, cohort: UUID) -> CohortFacts:

@@ -55,6 +55,9 @@ _EVALUATOR: tuple[tuple[str | Promise, str, str, str], ...] = (
 )
 _SUPERVISOR: tuple[tuple[str | Promise, str, str, str], ...] = (
     (_("Today"), "today", "today", ""),
+    (_("Mentors"), "supervision", "supervision", ""),
+    (_("Groups"), "groups", "groups", ""),
+    (_("Cohorts"), "cohorts", "path", ""),
     (_("Mentorships"), "mentorships", "talk", ""),
     (_("Help now"), "sos", "help", "sos"),
 )

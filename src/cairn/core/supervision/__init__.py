@@ -1,0 +1,1 @@
+"""Standing behind mentors: how often, what to talk about, and how raters agree."""
