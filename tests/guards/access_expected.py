@@ -213,6 +213,9 @@ fidelity          Ana  s  ooonnnnn h nnnonhn   s  ooonnnnn h nnnonhn
 fidelity          Hal  s  nnnnnnnn h noonohn   s  nnnnnnnn h noonohn
 fidelity          Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
 
+cohort-figures    -    s  nnnoonnn o nnnnnno   s  nnnoonnn o nnnnnno
+cohort-board      Ana  s  nnoonnnn h nnnnono   s  nnmmnnnn m nnnnmnm
+cohort-board      Ned  s  nnhhnnnn o nnnnhnh   s  nnmmnnnn m nnnnmnm
 outcomes          -    s  nnnoonnn o nnnnnno   s  nnnoonnn o nnnnnno
 outcomes-figures  -    s  nnnoonnn o nnnnnno   s  nnnoonnn o nnnnnno
 

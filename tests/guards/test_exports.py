@@ -8,6 +8,7 @@ WEB = Path(cairn.web.__path__[0])
 THE_ONE_WAY = "shell/packets.py"
 ABOUT_NO_ONE = {
     "matching/tables.py": "an empty template for a sheet, and counts that are safe to leave",
+    "evaluation/cohorts.py": "figures of all cohorts that are safe to leave: no row is about a person",
     "evaluation/views.py": "figures that are safe to leave: no row is about a person",
 }
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from cairn.core.mentorships.attention import is_silent
+from cairn.core.mentorships.contacts import Means
 from cairn.core.supervision.agenda import PairSince
 from cairn.records.mentorships.models import Contact, Mentorship, Oversight
 
@@ -100,3 +101,42 @@ def _happened(
         tried,
         last,
     )
+
+
+@dataclass(frozen=True)
+class ContactDone:
+    """One contact without its words: whose, with which mentor, when, how long, whether it reached."""
+
+    mentee: UUID
+    mentor: UUID
+    day: date
+    minutes: int
+    reached: bool
+    in_group: bool
+
+
+def contacts_with(people: Collection[UUID], *, program: UUID) -> dict[UUID, list[ContactDone]]:
+    """Every contact of some mentees in a program, by day; for rooms that ask for themselves."""
+    found: dict[UUID, list[ContactDone]] = {}
+    rows = (
+        Contact.objects.filter(mentee__in=list(people), mentorship__program_id=program)
+        .order_by("day", "logged_at")
+        .values_list("mentee_id", "mentorship__mentor_id", "day", "minutes", "reached", "means")
+    )
+    for mentee, mentor, day, minutes, reached, means in rows:
+        one = ContactDone(mentee, mentor, day, minutes, reached, means == Means.GROUP)
+        found.setdefault(mentee, []).append(one)
+    return found
+
+
+def mentors_of(
+    people: Collection[UUID], *, program: UUID, at: datetime
+) -> dict[UUID, tuple[UUID, UUID]]:
+    """Each mentee's latest (mentorship, mentor); for rooms that ask for themselves."""
+    rows = Mentorship.objects.filter(
+        program_id=program, mentee__in=list(people), began_at__lte=at
+    ).order_by("began_at", "id")
+    return {
+        mentee: (pair, mentor)
+        for pair, mentee, mentor in rows.values_list("id", "mentee_id", "mentor_id")
+    }

@@ -9,14 +9,12 @@ from django.db import transaction
 
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
-from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import Invalid, NotFound
 from cairn.core.shared.words import phrase
-from cairn.core.supervision.fidelity import MOST, Source, week_start
-from cairn.records.mentorships.queries import running_of
+from cairn.core.supervision.fidelity import MOST, week_start
 from cairn.records.programs.practices import current_practice
 from cairn.records.supervision.models import Action, Fidelity, Talk
-from cairn.records.supervision.queries import stand_to_mentor
+from cairn.records.supervision.standing import ask_to_rate, stand_to_mentor
 from cairn.records.trail import commands as trail
 from cairn.records.vault.keyring import Keyring
 
@@ -126,26 +124,6 @@ def rate_fidelity(
             for item, score in sorted(scores.items())
         )
         trail.note(by=by, act="fidelity.rated", subject=mentor, detail=source, at=at)
-
-
-def ask_to_rate(*, reader: Reader, mentor: UUID, at: datetime) -> Source:
-    """As whom the reader may rate this mentor; strangers find nothing, others are refused."""
-    standing, _since = stand_to_mentor(reader, mentor, at)
-    pairs = running_of([mentor], program=reader.here, at=at)
-    mine = any(pair.mentor == mentor and pair.mentee == reader.person for pair in pairs)
-    inside = bool(standing.roles) or mine or any(pair.mentor == mentor for pair in pairs)
-    ask(
-        Permission.FIDELITY_RATE,
-        Standing(
-            reader.roles if inside else frozenset(),
-            is_self=standing.is_self,
-            is_party=mine and reader.has(Role.PARTICIPANT),
-            supervises=standing.supervises,
-        ),
-    )
-    if standing.is_self:
-        return Source.SELF
-    return Source.MENTEE if mine else Source.SUPERVISOR
 
 
 def _rows(

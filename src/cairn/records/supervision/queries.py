@@ -8,7 +8,6 @@ from uuid import UUID
 from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
 from cairn.core.people.permissions import Permission, Standing, ask
-from cairn.core.people.roles import Role
 from cairn.core.programs.practice import Practice
 from cairn.core.programs.shipped import shipped
 from cairn.core.supervision.agenda import Point, agenda
@@ -18,6 +17,7 @@ from cairn.records.mentorships.since import PairHappened, overseen_since, pairs_
 from cairn.records.people.queries import names_of
 from cairn.records.programs.practices import current_practice
 from cairn.records.supervision.models import Action, Fidelity, Talk
+from cairn.records.supervision.standing import stand_to_mentor
 from cairn.records.vault.keyring import Keyring
 
 FIRST_LOOK_BACK = timedelta(days=28)
@@ -201,19 +201,6 @@ def own_mentors(*, reader: Reader, at: datetime) -> list[tuple[UUID, str]]:
     mentors = [one.mentor for one in overseen_since(reader.here, at=at, supervisor=reader.person)]
     names = names_of(mentors)
     return sorted(((one, names.get(one, "")) for one in mentors), key=lambda two: two[1].casefold())
-
-
-def stand_to_mentor(reader: Reader, mentor: UUID, at: datetime) -> tuple[Standing, date | None]:
-    """How the reader stands to a mentor's supervision, and since when someone looks after them."""
-    found = [one for one in overseen_since(reader.here, at=at) if one.mentor == mentor]
-    inside = bool(found) or mentor == reader.person
-    standing = Standing(
-        reader.roles if inside else frozenset(),
-        is_self=reader.person == mentor and reader.has(Role.MENTOR),
-        supervises=any(one.supervisor == reader.person for one in found),
-        machine=bool(reader.machine),
-    )
-    return standing, found[0].since if found else None
 
 
 def practice_here(program: UUID) -> Practice:

@@ -45,7 +45,10 @@ def listed(request: SignedIn) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("cohort", args=[kept["id"]]))
     lines = seating.cohorts(reader=request.reader, today=request.today)
-    shown = {"lines": pages.cohort_lines(lines), "may_begin": may_begin}
+    shown = {
+        "lines": pages.cohort_lines(lines, "cohort" if may_begin else "cohort-board"),
+        "may_begin": may_begin,
+    }
     return with_form(request, "programs/cohorts.html", form, shown)
 
 

@@ -119,12 +119,12 @@ def practice_page(shown: Version, versions: Sequence[Version]) -> PracticePage:
     )
 
 
-def cohort_lines(lines: Sequence[CohortLine]) -> tuple[tuple[str, str, str], ...]:
+def cohort_lines(lines: Sequence[CohortLine], address: str) -> tuple[tuple[str, str, str], ...]:
     """Each cohort as (name, address, a line)."""
     return tuple(
         (
             line.facts.name,
-            reverse("cohort", args=[line.facts.id]),
+            reverse(address, args=[line.facts.id]),
             _("Since {day}: {mentors}, {mentees}").format(
                 day=date_format(line.facts.first_day, "DATE_FORMAT"),
                 mentors=ngettext("%(n)d mentor", "%(n)d mentors", line.mentors)

@@ -15,6 +15,7 @@ from cairn.core.shared.refusals import Invalid, NotAllowed
 from cairn.core.supervision.fidelity import Source
 from cairn.records.supervision import commands as acts
 from cairn.records.supervision import queries
+from cairn.records.supervision.standing import ask_to_rate
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.shell.answers import blame, typed, with_form
 from cairn.web.supervision import pages
@@ -71,7 +72,7 @@ def done(request: SignedIn, action: UUID) -> HttpResponse:
 @asks(Permission.FIDELITY_RATE)
 def rate(request: SignedIn, mentor: UUID) -> HttpResponse:
     """How fully a mentor keeps to the practice, as oneself, their mentee or their supervisor sees it."""
-    source = acts.ask_to_rate(reader=request.reader, mentor=mentor, at=request.now)
+    source = ask_to_rate(reader=request.reader, mentor=mentor, at=request.now)
     practice = queries.practice_here(request.reader.here)
     items = [_(item) for item in practice.fidelity]
     form = FidelityForm(typed(request), items=items, initial={"day": request.today})
