@@ -43,6 +43,7 @@ TOLD: dict[str, dict[str, Any]] = {
     "mentorships.Appointment": {"means": "phone", "minutes": 30},
     "days.DayStatus": {"substance": "alcohol", "status": "none", "source": "check-in"},
     "days.Anchor": {"kind": "payday"},
+    "milestones.CountingChoice": {"aim": "no_use"},
     "goals.Goal": {"domain": next(iter(Domain)).value},
     "matching.Profile": {"side": "mentee"},
     "matching.SheetId": {"side": "mentee"},

@@ -76,10 +76,10 @@ def today(cast: Cast, name: str = "Ana") -> datetime:
     return now().astimezone(ZoneInfo(person.time_zone))
 
 
-def told(cast: Cast, *, days_ago: int = 0, **answers: object) -> None:
+def told(cast: Cast, *, days_ago: int = 0, **answers: object) -> UUID:
     """Ana tells one of her days."""
     day = today(cast).date() - timedelta(days=days_ago)
-    tell_day(
+    return tell_day(
         by=reader(cast, "Ana"),
         check_in=CheckIn(day=day, **answers),  # type: ignore[arg-type]
         check_in_id=uuid4(),
@@ -246,7 +246,7 @@ def set_up(cast: Cast) -> Scene:
         share(by=ana, recipient=cast.people[name], data_class=part, purpose=purpose, at=at)
     told(cast, days_ago=3, mood=2, use=Use.USE, note="A long day by the river.")
     told(cast, days_ago=2, mood=3, use=Use.DECLINED)
-    told(cast, days_ago=1, mood=4, use=Use.NONE, craving=2, sleep=4, wants_call=True)
+    newest = told(cast, days_ago=1, mood=4, use=Use.NONE, craving=2, sleep=4, wants_call=True)
     talked(cast, days_ago=8)
     written = goal(cast)
     made = sent_round(cast)
@@ -297,5 +297,8 @@ def set_up(cast: Cast) -> Scene:
             "device": uuid4(),
             "anchor": uuid4(),
             "sharer": cast.ana,
+            "check_in": newest,
+            "stone": "check_in",
+            "mark": 1,
         },
     )

@@ -131,6 +131,15 @@ anchor-remove     Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
 days-together     Ana  s  nonnnnnn h nnnnnnn   s  nonnnnnn h nnnnnnn
 days-together     Hal  s  nnnnnnnn h nonnnnn   s  nnnnnnnn h nonnnnn
 days-together     Ned  s  nhhnnnnn n hhnhhnn   s  nhhnnnnn n hhnhhnn
+counting          -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
+stone             -    s  ohhhhhhh h hhohhhh   s  ohhhhhhh h hhohhhh
+setback           -    s  oooooooo o oooooho   s  oooooooo o oooooho
+setback-told      Ana  s  ohhhhhhh h hhhhhhh   s  ohhhhhhh h hhhhhhh
+setback-told      Hal  s  hhhhhhhh h hhohhhh   s  hhhhhhhh h hhohhhh
+setback-told      Ned  s  hhhhhhhh h hhhhhhh   s  hhhhhhhh h hhhhhhh
+setback-undo      Ana  s  mmmmmmmm m mmmmmmm   s  ohhhhhhh h hhhhhhh
+setback-undo      Hal  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhohhhh
+setback-undo      Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh h hhhhhhh
 goal-new          -    s  oooooooo o ooooooo   s  oooooooo o ooooooo
 goal-new          Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
 goal-new          Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn

@@ -102,6 +102,8 @@ def set_up(at: datetime) -> Scene:
         "token": doors.invite(by=reader_for(people["Dee"], at=at), role=Role.EVALUATOR, at=at),
         "door": program_facts(cast.program).door,
         "side": "mentee",
+        "stone": "check_in",
+        "mark": 1,
         "kind": "csv",
         "supporter": people["Sam"],
         "mentor": people["Bo"],
@@ -153,7 +155,7 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
         _outsiders(cast, person, at)
     day = at.date() - timedelta(days=1)
     told = CheckIn(day, mood=3, note="A long day.")
-    tell_day(by=person, check_in=told, check_in_id=uuid4(), today=at.date(), at=at)
+    kept = tell_day(by=person, check_in=told, check_in_id=uuid4(), today=at.date(), at=at)
     payday = add_anchor(by=person, anchor=Anchor("payday", day, day), anchor_id=uuid4(), at=at)
     contact = mentorships.log_contact(
         by=reader_for(walks, at=at),
@@ -173,6 +175,7 @@ def _own_things(cast: Cast, name: str, mentor: str, pair: UUID, at: datetime) ->
         "contact": contact,
         "anchor": payday,
         "sharer": person.person,
+        "check_in": kept,
         "own_token": _token(cast, name, at),
         **_ways_in(cast, name, at),
         "sharing": given,

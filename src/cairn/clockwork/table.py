@@ -9,6 +9,7 @@ from cairn.clockwork.matching import forget_drafts, keep_clocks, run_round
 from cairn.core.consent.readers import machine
 from cairn.records.jobs.queue import Handler, Progress, Write
 from cairn.records.limits.buckets import forget_old
+from cairn.records.milestones.commands import keep_stones
 from cairn.records.people.departures import erase_due
 from cairn.records.people.sessions import SessionStore
 from cairn.records.tokens.commands import forget_sent
@@ -36,6 +37,13 @@ def sweep_counts(_args: Mapping[str, Any], _progress: Progress) -> Write:
     return write
 
 
+def keep_the_stones(_args: Mapping[str, Any], _progress: Progress) -> Write:
+    """Stones laid lately stay from now on, whatever is corrected later."""
+    at = timezone.now()
+    keep_stones(by=machine("clock"), today=at.date(), at=at)
+    return _nothing_more
+
+
 def _nothing_more() -> None:
     """Each erasure has been written on its own, in the order that its keys need."""
 
@@ -47,6 +55,7 @@ HANDLERS: Mapping[str, Handler] = {
     "sessions.swept": sweep_sessions,
     "counts.swept": sweep_counts,
     "people.erased": erase_the_departed,
+    "milestones.kept": keep_the_stones,
 }
 DAILY = (
     "sessions.swept",
@@ -54,4 +63,5 @@ DAILY = (
     "matching.drafts_forgotten",
     "matching.clocks",
     "people.erased",
+    "milestones.kept",
 )

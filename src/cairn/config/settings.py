@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cairn.records.goals",
     "cairn.records.groups",
     "cairn.records.supervision",
+    "cairn.records.milestones",
     "cairn.records.matching",
     "cairn.web",
 ]

@@ -131,6 +131,7 @@ class Permission(StrEnum):
     DAY_RECORD = "days.record"
     DAY_READ = "days.read"
     DAY_INTERVIEW = "days.interview"
+    COUNTING_KEEP = "milestones.keep"
     GOAL_WRITE = "goals.write"
     GOAL_RATE = "goals.rate"
     GOAL_READ = "goals.read"
@@ -191,6 +192,7 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
         (an_invited_outsider, with_leave),
     ),
     Permission.DAY_INTERVIEW: ((their_mentor, with_leave), (their_supervisor, with_leave)),
+    Permission.COUNTING_KEEP: ((oneself,), (the_machine,)),
     Permission.GOAL_WRITE: ((oneself,), (their_mentor, with_leave), (the_machine,)),
     Permission.GOAL_RATE: ((oneself,), (their_mentor, with_leave), (the_machine,)),
     Permission.GOAL_READ: (
@@ -249,6 +251,7 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.DAY_RECORD: phrase("say how a day was"),
     Permission.DAY_READ: phrase("see someone's check-ins and days"),
     Permission.DAY_INTERVIEW: phrase("fill in past days together with someone"),
+    Permission.COUNTING_KEEP: phrase("choose how one's days are counted; keep the stones laid"),
     Permission.GOAL_WRITE: phrase("write a goal"),
     Permission.GOAL_RATE: phrase("rate a goal"),
     Permission.GOAL_READ: phrase("read a goal"),

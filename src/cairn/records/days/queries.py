@@ -11,7 +11,6 @@ from cairn.core.consent.leaves import DataClass
 from cairn.core.consent.readers import Reader
 from cairn.core.days import ANY, SUBSTANCES, Use
 from cairn.core.mentorships.attention import CALL_DAYS, DayKnown
-from cairn.core.milestones import Stone, lay_stones
 from cairn.core.people.permissions import Permission
 from cairn.records.consent.models import Sharing
 from cairn.records.days.figures import Timelines as Timelines
@@ -59,9 +58,7 @@ def own_days(*, reader: Reader, today: date) -> OwnDays:
     rows = list(_current_check_ins([reader.person]).filter(day__lte=today))
     statuses = _statuses([reader.person], None, today).get(reader.person, {})
     counts: dict[date, bool | None] = {row.day: None for row in rows}
-    counts |= {
-        day: None if said is Use.DECLINED else said is Use.NONE for day, said in statuses.items()
-    }
+    counts |= {day: _without_use(said) for day, said in statuses.items()}
     now = next((_told(row) for row in rows if row.day == today), None)
     return OwnDays(counts, now, tuple(row.day for row in rows if row.wants_call))
 
@@ -157,28 +154,41 @@ def sharers(*, reader: Reader, at: datetime, part: DataClass = DataClass.DAYS) -
     return sorted(listed, key=lambda one: one.name.casefold())
 
 
-@dataclass(frozen=True)
-class SharedStones:
-    """The stones of someone's counted days, lowest first: no day, no use, nothing that can fall."""
+def told_days(people: Iterable[UUID], today: date) -> dict[UUID, dict[date, bool | None]]:
+    """Of each person's told days whether they were without use (None: not said).
 
-    person: UUID
-    name: str
-    stones: tuple[Stone, ...]
-
-
-def stones_shared(*, reader: Reader, today: date, at: datetime) -> list[SharedStones]:
-    """The stones of those who let the reader see them, by name."""
-    listed = sharers(reader=reader, at=at, part=DataClass.MILESTONES)
-    statuses = _statuses([one.person for one in listed], None, today) if listed else {}
-    return [
-        SharedStones(one.person, one.name, _day_stones(statuses.get(one.person, {}), today))
-        for one in listed
-    ]
+    For rooms above, which have asked whether these days may be counted for their reader.
+    """
+    wanted = list(people)
+    found: dict[UUID, dict[date, bool | None]] = {person: {} for person in wanted}
+    for person, day in (
+        _current_check_ins(wanted).filter(day__lte=today).values_list("person_id", "day")
+    ):
+        found[person][day] = None
+    for person, statuses in _statuses(wanted, None, today).items():
+        found[person] |= {day: _without_use(said) for day, said in statuses.items()}
+    return found
 
 
-def _day_stones(statuses: Mapping[date, Use], today: date) -> tuple[Stone, ...]:
-    counts = {day: True for day, said in statuses.items() if said is Use.NONE}
-    return tuple(stone for stone in lay_stones(counts, today) if stone.kind == "days")
+def told_since(moment: datetime) -> list[UUID]:
+    """Who said something of a day since then; for the clock."""
+    recent = DayStatus.objects.filter(recorded_at__gte=moment)
+    check_ins = CheckIn.objects.filter(recorded_at__gte=moment)
+    ids = {
+        *recent.values_list("person_id", flat=True),
+        *check_ins.values_list("person_id", flat=True),
+    }
+    return sorted(ids)
+
+
+def own_newest(*, reader: Reader, check_in: UUID) -> tuple[date, datetime] | None:
+    """The day and moment of one's own check-in, while it is the newest answer about that day."""
+    row = CheckIn.objects.filter(id=check_in, person_id=reader.person, replaced_at=None).first()
+    return (row.day, row.recorded_at) if row else None
+
+
+def _without_use(said: Use) -> bool | None:
+    return None if said is Use.DECLINED else said is Use.NONE
 
 
 def _in_sight_or_none(

@@ -30,6 +30,7 @@ PARTS: dict[str, DataClass] = {
     "goals": DataClass.GOALS,
     "groups": DataClass.MENTORSHIP,
     "supervision": DataClass.MENTORSHIP,
+    "milestones": DataClass.MILESTONES,
     "matching": DataClass.MATCHING,
 }
 """To which part of a record a room's tables belong."""

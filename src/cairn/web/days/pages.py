@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from cairn.core.consent.leaves import DataClass
 from cairn.core.consent.readers import Reader
 from cairn.core.days import Use
-from cairn.core.milestones import Effort, Stone, count, lay_stones
-from cairn.records.days.queries import OwnDays, Told, own_days, own_statuses
-from cairn.records.goals.queries import GoalLine, own_goals
-from cairn.records.mentorships.caseloads import AroundMe, around_me, own_contact_days
+from cairn.records.days.queries import Told, own_statuses
+from cairn.records.goals.queries import GoalLine
+from cairn.records.mentorships.caseloads import AroundMe, around_me
+from cairn.records.milestones.queries import OwnPath, own_path
 from cairn.web.shell.words import said
 
 
@@ -27,6 +27,7 @@ class CairnCard:
     stones: int
     seed: UUID
     tally: tuple[tuple[str, str], ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class PathPage:
     weekdays: tuple[tuple[str, str], ...]
     weeks: tuple[tuple[DayCell, ...], ...]
     cairn: CairnCard
-    stones: tuple[tuple[int, str, str], ...]
+    stones: tuple[tuple[int, str, str, str], ...]
     goals: tuple[tuple[str, str, str], ...]
     sees: str
 
@@ -94,16 +95,11 @@ def who_sees(around: AroundMe) -> str:
     return told
 
 
-def cairn_card(
-    reader: Reader, days: OwnDays, contacts: list[date], goals: list[GoalLine], today: date
-) -> tuple[CairnCard, tuple[Stone, ...]]:
-    """The cairn with its numbers, and the stones it is made of."""
-    efforts = [(Effort.CONTACT, day) for day in contacts]
-    efforts += [(Effort.GOAL, goal.written_at.date()) for goal in goals]
-    efforts += [(Effort.ASKED_FOR_HELP, day) for day in days.asked]
-    stones = lay_stones(days.counts, today, efforts)
-    found = count(days.counts, today)
-    tally = []
+def cairn_card(reader: Reader, path: OwnPath, today: date) -> CairnCard:
+    """The cairn with its numbers; without them for someone who would rather not see any."""
+    found, tally = path.counting, []
+    if path.choice.hidden:
+        return CairnCard(len(path.stones), reader.person, (), hidden=True)
     if found.stretch:
         tally.append((_("This stretch"), days_told(found.stretch)))
     if found.total:
@@ -115,7 +111,7 @@ def cairn_card(
             "BRIEF_DAY_FORMAT" if found.began.year == today.year else "BRIEF_DATE_FORMAT",
         )
         tally.append((_("Path began"), began))
-    return CairnCard(len(stones), reader.person, tuple(tally)), stones
+    return CairnCard(len(path.stones), reader.person, tuple(tally))
 
 
 def days_told(many: int) -> str:
@@ -125,15 +121,12 @@ def days_told(many: int) -> str:
 
 def path_page(*, reader: Reader, month: date, today: date, at: datetime) -> PathPage:
     """One's path: a month of days, the stones so far, the goals."""
-    days = own_days(reader=reader, today=today)
-    contacts = own_contact_days(reader=reader)
-    goals = own_goals(reader=reader)
+    path = own_path(reader=reader, today=today)
     around = around_me(reader=reader, data_class=DataClass.DAYS, at=at)
-    card, stones = cairn_card(reader, days, contacts, goals, today)
     first_weekday = int(get_format("FIRST_DAY_OF_WEEK") or 0)
     weeks = Calendar((first_weekday - 1) % 7).monthdatescalendar(month.year, month.month)
     statuses = own_statuses(reader=reader, first_day=weeks[0][0], last_day=weeks[-1][-1])
-    told = set(days.counts)
+    told = set(path.days.counts)
     before = (month.replace(day=1) - timedelta(days=1)).replace(day=1)
     after = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
     return PathPage(
@@ -145,12 +138,18 @@ def path_page(*, reader: Reader, month: date, today: date, at: datetime) -> Path
             tuple(_cell(day, month, today, statuses.get(day), day in told) for day in week)
             for week in weeks
         ),
-        cairn=card,
+        cairn=cairn_card(reader, path, today),
         stones=tuple(
-            (place, said(stone.words), date_format(stone.laid, "DATE_FORMAT"))
-            for place, stone in reversed(list(enumerate(stones)))
+            (
+                place,
+                said(stone.words),
+                date_format(stone.laid, "DATE_FORMAT"),
+                reverse("stone", args=[stone.kind, stone.mark]),
+            )
+            for place, stone in reversed(list(enumerate(path.stones)))
+            if not (path.choice.hidden and stone.kind == "days")
         ),
-        goals=tuple(goal_line(goal) for goal in goals),
+        goals=tuple(goal_line(goal) for goal in path.goals),
         sees=who_sees(around),
     )
 

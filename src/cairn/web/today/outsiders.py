@@ -5,7 +5,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from cairn.core.consent.readers import Reader
-from cairn.records.days.queries import days_shared, sharers, stones_shared
+from cairn.records.days.queries import days_shared, sharers
+from cairn.records.milestones.queries import stones_shared
 from cairn.web.mentorships.pictures import days_span, weeks_of
 from cairn.web.shell.charts import Figure
 from cairn.web.shell.words import said

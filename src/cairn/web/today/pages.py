@@ -18,10 +18,8 @@ from cairn.core.mentorships.attention import Known, Reason, in_order, reasons_fo
 from cairn.records.days.queries import (
     OwnDays,
     Told,
-    own_days,
     signals,
 )
-from cairn.records.goals.queries import own_goals
 from cairn.records.matching.asked import open_proposals
 from cairn.records.matching.queries import overview as matching_overview
 from cairn.records.mentorships.caseloads import (
@@ -30,10 +28,11 @@ from cairn.records.mentorships.caseloads import (
     caseload,
     my_people,
     overview,
-    own_contact_days,
 )
 from cairn.records.mentorships.pairs import PairLine
+from cairn.records.milestones.queries import own_path
 from cairn.web.days.pages import CairnCard, cairn_card, who_sees
+from cairn.web.days.setback_pages import care_words
 from cairn.web.mentorships.pages import Item, last_talk, people_items
 from cairn.web.shell.words import said
 
@@ -60,6 +59,7 @@ class OwnToday:
     sees: str
     mentor_who_sees: str
     cairn: CairnCard
+    care: str
     mentor_name: str
     mentor_line: str
     mentor_url: str
@@ -123,10 +123,8 @@ def date_line(today: date) -> str:
 
 def own_today(*, reader: Reader, around: AroundMe, later: bool, today: date) -> OwnToday:
     """A participant's page; their words are not opened for it."""
-    days = own_days(reader=reader, today=today)
-    goals = own_goals(reader=reader, with_ratings=False)
-    contacts = own_contact_days(reader=reader)
-    card, _stones = cairn_card(reader, days, contacts, goals, today)
+    path = own_path(reader=reader, today=today, with_ratings=False)
+    days, goals, contacts = path.days, path.goals, path.contacts
     mentor = around.mentor
     return OwnToday(
         told=days.today is not None,
@@ -135,7 +133,8 @@ def own_today(*, reader: Reader, around: AroundMe, later: bool, today: date) -> 
         day_url=reverse("day", args=[today.isoformat()]),
         sees=who_sees(around),
         mentor_who_sees=mentor.name if mentor and around.mentor_sees else "",
-        cairn=card,
+        cairn=cairn_card(reader, path, today),
+        care=care_words(path.care, hidden=path.choice.hidden),
         mentor_name=mentor.name if mentor else "",
         mentor_line=_mentor_line(contacts, today),
         mentor_url=reverse("mentorship", args=[mentor.mentorship]) if mentor else "",

@@ -11,6 +11,7 @@ from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import NotAllowed
 from cairn.records.mentorships.caseloads import AroundMe
 from cairn.web.days.forms import DayForm
+from cairn.web.days.setback_pages import staying_safe
 from cairn.web.days.views import tells
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.today import outsiders, pages
@@ -42,6 +43,7 @@ def _page(request: SignedIn, around: AroundMe | None, form: DayForm | None) -> H
     context: dict[str, Any] = {
         "greeting": pages.greeting(request.now, name),
         "date": pages.date_line(request.today),
+        "safe": staying_safe(),
         "form": form,
         **parts,
     }
