@@ -61,6 +61,8 @@ mentorships.contact_read  -     yes   -          yes            -       -      -
 mentorships.note_read     -     yes   -          leave          -       -      -          -           -         -
 days.record               yes   -     -          -              -       -      -          -           -         yes
 days.read                 yes   -     leave      leave          leave   -      -          -           -         -
+days.interview            -     -     leave      leave          -       -      -          -           -         -
+milestones.keep           yes   -     -          -              -       -      -          -           -         yes
 goals.write               yes   -     leave      -              -       -      -          -           -         yes
 goals.rate                yes   -     leave      -              -       -      -          -           -         yes
 goals.read                yes   -     leave      leave          leave   -      -          -           -         -
