@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 from cairn.clockwork.worker import Worker
 from cairn.core.consent.readers import machine
 from cairn.core.matching.learning import FIELDS, expert_weights, in_order
+from cairn.core.matching.supposing import Wish
 from cairn.core.shared.refusals import Invalid, NotAllowed, NotFound
-from cairn.records.matching import board, commands, learning, past, rounds
+from cairn.records.matching import board, choices, commands, learning, past, rounds, swapping
 from cairn.records.matching.learning_rows import Practice, Version
 from cairn.records.matching.models import Proposal
+from cairn.records.matching.outlook import outlook
 from cairn.records.mentorships.models import Mentorship
 from cairn.records.trail.models import Line
 from tests.cast import NOW, Cast
@@ -141,6 +143,27 @@ def test_adopting_counts_from_then_on_and_older_rounds_keep_theirs(stage: Cast) 
     learning.adopt(by=dee, version=None, at=NOW + timedelta(days=1))
     assert learning.in_force(stage.program, at=LATER).weights == expert_weights().tolist()
     assert len(learning.practices(reader=dee, at=LATER)) == 2
+
+
+def test_other_choices_swaps_and_what_if_weigh_as_the_round_does(stage: Cast) -> None:
+    one, dee = version(stage), stage.reader("Dee")
+    only = {field: 1.0 if field == "pathways" else 0.0 for field in FIELDS}
+    Version.objects.filter(id=one.id).update(body=MOVED | {"weights": only})
+    learning.adopt(by=dee, version=one.id, at=NOW)
+    crowd(stage, 12, 4)
+    found = rounds.start_round(by=dee, at=NOW)
+    Worker(clock=lambda: NOW).do_what_is_due()
+    row = Proposal.objects.filter(round_id=found).order_by("id")[0]
+    told = choices.for_mentee(row.round, row.mentee_id, at=NOW)
+    assert {choice.fit for choice in told if choice.now} == {row.fit}
+    fits = {choice.mentor: choice.fit for choice in told}
+    for swap in swapping.swaps(row, at=NOW):
+        assert swap.fits[0] == fits[swap.mentor]
+    Proposal.objects.filter(round_id=found).update(standing="withdrawn")
+    by_pathways = outlook(reader=dee, wish=Wish(), at=NOW).now.mean_fit
+    soon = NOW + timedelta(hours=1)
+    learning.adopt(by=dee, version=None, at=soon)
+    assert outlook(reader=dee, wish=Wish(), at=soon).now.mean_fit != by_pathways
 
 
 def test_setting_a_limit_keeps_the_version_and_stands_on_the_trail(stage: Cast) -> None:

@@ -28,6 +28,7 @@ def alternatives(
     more: int,
     refused: Collection[tuple[str, str]],
     held: Mapping[str, int],
+    weights: Sequence[float] | None = None,
 ) -> dict[str, tuple[Pairing, ...]]:
     """Up to `more` further mentors for each person in `given` (mentee id to first mentor's id).
 
@@ -45,7 +46,7 @@ def alternatives(
     spare = free_places(offering, held) - np.bincount(first, minlength=len(offering))
     promises = PROMISES * np.maximum(spare, 0)
     compared = compare(choosing, offering)
-    fits = compared.fit()
+    fits = compared.fit(weights)
     listed: dict[str, tuple[Pairing, ...]] = {}
     for _ in range(more):
         rows, columns = np.nonzero(open_to)

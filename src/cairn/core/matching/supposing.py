@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from cairn.core.matching.assignment import assign
-from cairn.core.matching.fit import HUNDREDTHS, fit
+from cairn.core.matching.fit import HUNDREDTHS, compare
 from cairn.core.matching.limits import LIMITS, allowed_by_limit, free_places
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile
 from cairn.core.shared.refusals import Invalid
@@ -56,6 +56,7 @@ def suppose(
     *,
     refused: Collection[tuple[str, str]],
     held: Mapping[str, int],
+    weights: Sequence[float] | None = None,
 ) -> Supposed:
     """Solves the pool as wished: most people matched, then the greatest total fit.
 
@@ -74,7 +75,7 @@ def suppose(
     if not waiting or not offering:
         return Supposed(frozenset(), everyone, None, 0, held)
     tables = allowed_by_limit(waiting, offering, refused=refused, held=held)
-    fits = fit(waiting, offering)
+    fits = compare(waiting, offering).fit(weights)
     kept = [table for name, table in tables.items() if name not in wish.lifted]
     allowed = np.logical_and.reduce([*kept, fits >= wish.least_fit * HUNDREDTHS])
     places = free_places(offering, held)

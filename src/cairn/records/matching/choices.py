@@ -11,6 +11,7 @@ from cairn.core.matching.limits import LIMITS, allowed_by_limit
 from cairn.core.matching.reasons import compromise, strengths
 from cairn.core.shared.words import Phrase
 from cairn.records.matching import pool
+from cairn.records.matching.learning import in_force
 from cairn.records.matching.models import OPEN_STANDINGS, Proposal, Round, Unmatched
 
 
@@ -54,7 +55,7 @@ def for_mentee(row: Round, mentee: UUID, *, at: datetime) -> list[Choice]:
     mentors = list(found.mentors.values())
     tables = allowed_by_limit([profile], mentors, refused=found.refused, held=held)
     compared = compare([profile], mentors)
-    fits = compared.fit()[0]
+    fits = compared.fit(in_force(row.program_id, at=row.made_at).weights)[0]
     every = np.arange(len(mentors))
     alike, known = compared.parts(np.zeros_like(every), every)
     choices = [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from cairn.core.consent.leaves import DataClass, Purpose, Relation
 from cairn.core.consent.readers import Reader
@@ -10,6 +11,7 @@ from cairn.core.matching.supposing import Supposed, Wish, suppose
 from cairn.core.people.permissions import Permission, Standing, ask
 from cairn.core.shared.words import Phrase
 from cairn.records.matching import pool
+from cairn.records.matching.learning import in_force
 from cairn.records.people.queries import names_of
 
 
@@ -31,10 +33,12 @@ class Outlook:
 def outlook(*, reader: Reader, wish: Wish, at: datetime) -> Outlook:
     """Nothing is written, and no one's profile is shown: figures, and the names of mentors."""
     ask(Permission.ROUND_READ, Standing(reader.roles))
-    found = pool.load(pool.program_of(reader), at=at)
+    program = pool.program_of(reader)
+    found, weights = pool.load(program, at=at), in_force(program, at=at).weights
     mentees, mentors = list(found.mentees.values()), list(found.mentors.values())
     refused, held = found.refused, found.held
-    now = suppose(mentees, mentors, Wish(), refused=refused, held=held)
+    tried = partial(suppose, mentees, mentors, refused=refused, held=held, weights=weights)
+    now = tried(Wish())
     left = [one for one in mentees if one.id in now.left]
     narrow = bottlenecks(left, mentors, refused=refused, held=now.held)
     ids = {str(person): person for person in found.mentors}
@@ -44,7 +48,7 @@ def outlook(*, reader: Reader, wish: Wish, at: datetime) -> Outlook:
     return Outlook(
         waiting=len(mentees),
         now=now,
-        then=now if wish == Wish() else suppose(mentees, mentors, wish, refused=refused, held=held),
+        then=now if wish == Wish() else tried(wish),
         recruits=tuple(one.told for one in recruiting(left)),
         wanted=tuple((names.get(ids[one.mentor], ""), one.could_go) for one in narrow),
         odd=oddities(mentees, mentors, refused=refused),

@@ -129,6 +129,7 @@ def work_out(*, by: Reader, round_id: UUID, at: datetime, progress: queue.Progre
         more=row.lists - 1,
         refused=found.refused | found.former,
         held=found.held,
+        weights=settling.practice.weights,
     )
     seconds = time.perf_counter() - began
     report = (

@@ -11,6 +11,7 @@ from cairn.core.matching.limits import allowed_by_limit
 from cairn.core.matching.reasons import compromise, strengths
 from cairn.core.shared.words import Phrase
 from cairn.records.matching import pool
+from cairn.records.matching.learning import in_force
 from cairn.records.matching.models import Proposal
 
 SHOWN = 10
@@ -50,7 +51,7 @@ def swaps(row: Proposal, *, at: datetime) -> tuple[Swap, ...]:
         [table for name, table in tables.items() if name not in ("capacity", "pause")]
     )
     compared = compare(mentees, mentors)
-    fits = compared.fit()
+    fits = compared.fit(in_force(row.program_id, at=row.round.made_at).weights)
     possible = []
     for at_, other in enumerate(others, 1):
         if not (allowed[0, at_] and allowed[at_, 0]):
