@@ -97,7 +97,7 @@ def signs_of(program: Program, one: SyntheticMentee, day: int) -> set[str]:
     if one.first_day <= day - 13:
         given = sum(h.minutes for h in talks if h.day >= day - 13)
         given += sum(h.minutes for h in in_group(program, one, day) if h.day >= day - 13)
-        if given < 120:
+        if given < (120 + 60 * sum(h.day >= day - 13 for h in held)) / 2:
             found.add("half")
     return found
 

@@ -190,7 +190,8 @@ def _half(practice: Practice, course: Course, today: date) -> Warned | None:
         for one in (*course.contacts, *course.groups)
         if one.reached and first <= one.day <= today
     )
-    planned = practice.least_minutes * LOOK_BACK_DAYS / 7
+    met = sum(first <= day <= today for day in course.group_days)
+    planned = practice.individual_minutes[0] * LOOK_BACK_DAYS / 7 + practice.group_minutes * met
     if given >= HALF * planned:
         return None
     words = phrase(

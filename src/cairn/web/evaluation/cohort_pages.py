@@ -131,6 +131,11 @@ def _with(one: MenteeRow) -> str:
     )
 
 
+def _named(one: MenteeRow, found: Board) -> str:
+    """Who, and in which week."""
+    return _("{name}: {week}").format(name=one.name, week=_place(one, found).lower())
+
+
 def _weeks(found: Board) -> Table:
     columns = (
         Column(_("Who")),
@@ -153,16 +158,18 @@ def _weeks(found: Board) -> Table:
         )
         for one in found.mentees
     )
-    return Table(_("Each pair in its week"), columns, rows)
+    return Table(_("Each pair in its week, as a table"), columns, rows)
 
 
 def _figures(found: Board, begun: Sequence[MenteeRow]) -> tuple[Figure, ...]:
     practice, figures = found.cohort.practice, []
     if practice.group_minutes:
-        rows = [(one.name, one.dose.group, one.dose.group_planned) for one in begun]
+        rows = [(_named(one, found), one.dose.group, one.dose.group_planned) for one in begun]
         figures.append(_dose_figure("group", _("Group, given against planned"), rows))
     if practice.individual_minutes[1]:
-        rows = [(one.name, one.dose.individual, one.dose.individual_planned) for one in begun]
+        rows = [
+            (_named(one, found), one.dose.individual, one.dose.individual_planned) for one in begun
+        ]
         figures.append(
             _dose_figure("individual", _("One to one, given against planned at least"), rows)
         )

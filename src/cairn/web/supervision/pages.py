@@ -158,9 +158,12 @@ def _line(state: MentorState, practice: Practice) -> QueueLine:
         )
     if state.unrated:
         needs.append(_("practice not rated for four weeks"))
-    people = ngettext("walks with %(n)d person", "walks with %(n)d people", state.people) % {
-        "n": state.people
-    }
+    people = (
+        _("walks with nobody now")
+        if not state.people
+        else ngettext("walks with %(n)d person", "walks with %(n)d people", state.people)
+        % {"n": state.people}
+    )
     told_ = people
     if state.open_actions:
         agreed = ngettext("%(n)d thing agreed on", "%(n)d things agreed on", state.open_actions)
