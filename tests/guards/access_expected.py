@@ -218,6 +218,7 @@ supervision-mentor Hal s  nnnnnnnn h nonnohn   s  nnnnnnnn h nnnnohn
 supervision-mentor Ned s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh
 supervision-done  Ana  s  mmmmmmmm m mmmmmmm   s  noonnnnn h nnnnnhn
 supervision-done  Ned  s  mmmmmmmm m mmmmmmm   s  hhhhhhhh o hhhhhhh
+my-mentor         -    s  onnnnnnn o nnoonnn   s  mmmmmmmm m mmmmmmm
 fidelity          Ana  s  ooonnnnn h nnnonhn   s  ooonnnnn h nnnonhn
 fidelity          Hal  s  nnnnnnnn h noonohn   s  nnnnnnnn h noonohn
 fidelity          Ned  s  hhhhhhhh o hhhhhhh   s  hhhhhhhh o hhhhhhh

@@ -67,3 +67,13 @@ def test_each_of_three_rates_in_their_own_words_and_may_skip(as_: As, stage: Cas
         "supervisor",
     ]
     assert as_("Dee").get(address).status_code == 403
+
+
+def test_a_mentee_finds_the_way_to_rate_their_mentor(as_: As, stage: Cast) -> None:
+    ana = as_("Ana")
+    assert "Nothing to rate" in text(ana.get("/supervision/my-mentor/"))
+    adopt(by=stage.reader("Dee"), program=stage.program, practice=shipped("map"), at=NOW)
+    way = f"/supervision/mentors/{stage.bo}/practice/"
+    assert ana.get("/supervision/my-mentor/")["Location"] == way
+    assert "/supervision/my-mentor/" in text(ana.get(f"/mentorships/{stage.mentorship}/"))
+    assert as_("Dee").get("/supervision/my-mentor/").status_code == 403

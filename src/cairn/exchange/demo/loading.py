@@ -15,6 +15,7 @@ from cairn.core.evaluation.simulation import Demo, SyntheticProgram, demo_progra
 from cairn.core.people.roles import Role
 from cairn.exchange.cli.progress import Progress, Step
 from cairn.exchange.demo import story
+from cairn.exchange.demo.cohort import load_cohort
 from cairn.records.consent.commands import share
 from cairn.records.days.commands import bring_in_check_ins, import_days
 from cairn.records.goals.commands import bring_in_goals
@@ -97,7 +98,11 @@ def _load(step: Step, program: UUID | None, at: datetime) -> None:
             today=today,
             at=at,
         )
+    around = next(pair for pair in pairs if pair.mentee == mentees[drawn.ana])
     with transaction.atomic():
+        load_cohort(
+            by=by, program=program, pairs=pairs, first=around, staff=staff, today=today, at=at
+        )
         _next_door(by, at)
 
 

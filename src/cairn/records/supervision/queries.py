@@ -209,6 +209,12 @@ def practice_here(program: UUID) -> Practice:
     return found.practice if found else shipped("coaching")
 
 
+def rates_practice(program: UUID) -> bool:
+    """Whether the program has chosen a template with a checklist; for rooms that ask for themselves."""
+    found = current_practice(program)
+    return bool(found and found.practice.fidelity)
+
+
 def talks_of(program: UUID, mentors: Iterable[UUID]) -> dict[UUID, list[Held]]:
     """Every talk of some mentors; for rooms that ask for themselves."""
     return _held(program, mentors)

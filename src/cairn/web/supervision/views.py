@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cairn.core.consent.leaves import DataClass
 from cairn.core.people.permissions import Permission
 from cairn.core.people.roles import Role
 from cairn.core.shared.refusals import Invalid, NotAllowed
 from cairn.core.supervision.fidelity import Source
+from cairn.records.mentorships.caseloads import around_me
 from cairn.records.supervision import commands as acts
 from cairn.records.supervision import queries
 from cairn.records.supervision.standing import ask_to_rate
@@ -97,6 +99,18 @@ def rate(request: SignedIn, mentor: UUID) -> HttpResponse:
         "mentee": source is Source.MENTEE,
     }
     return with_form(request, "supervision/practice.html", form, shown)
+
+
+@asks(Permission.FIDELITY_RATE)
+@require_safe
+def my_mentor(request: SignedIn) -> HttpResponse:
+    """The way to rate one's own mentor's work, for whoever has one."""
+    if not request.reader.has(Role.PARTICIPANT):
+        raise NotAllowed
+    mentor = around_me(reader=request.reader, data_class=DataClass.DAYS, at=request.now).mentor
+    if mentor is None or not queries.rates_practice(request.reader.here):
+        return render(request, "supervision/nothing.html")
+    return HttpResponseRedirect(reverse("fidelity", args=[mentor.person]))
 
 
 def _first(request: SignedIn) -> dict[str, object]:
