@@ -117,7 +117,7 @@ def _supervision(
             rate_fidelity(
                 by=reader,
                 mentor=first.mentor,
-                scores=dict(enumerate(scores)),
+                scores={item: max(0, score - (back > 14)) for item, score in enumerate(scores)},
                 day=today - timedelta(days=back),
                 today=today,
                 at=at,
