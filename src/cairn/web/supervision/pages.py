@@ -92,6 +92,7 @@ def mentor_page(found: MentorInFull) -> MentorPage:
                 _("hours in all"),
                 _("counted toward certification"),
             ),
+            (str(sum(not one.done for one in found.actions)), _("agreed on and still open"), ""),
         ),
         alarm=_short(found.month, found.practice) if found.due else "",
         agenda=tuple(said(point.words) for point in found.agenda),
