@@ -41,6 +41,8 @@ TOLD: dict[str, dict[str, Any]] = {
     "consent.Sharing": {"data_class": "days", "purpose": "mentoring"},
     "mentorships.Contact": {"means": "phone"},
     "mentorships.Appointment": {"means": "phone", "minutes": 30},
+    "conversations.Receipt": {"kind": "read"},
+    "conversations.Opening": {"until": LATER},
     "days.DayStatus": {"substance": "alcohol", "status": "none", "source": "check-in"},
     "days.Anchor": {"kind": "payday"},
     "milestones.CountingChoice": {"aim": "no_use"},

@@ -177,6 +177,14 @@ talk-new          Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
 talk-new          past s  nnnnnnnn h nnnnnhn   s  nnnnnnnn h nnnnnhn
 talk-new          Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn
 talk-new          Ned  s  hhhhhhhh n hhhhhhh   s  hhhhhhhh n hhhhhhh
+conversation      Ana  s  oonnnnnn h nnnnnhn   s  oonnnnnn h nnnnnhn
+conversation      past s  onnnnnnn h onnnnhn   s  nnnnnnnn h nnnnnhn
+conversation      Hal  s  nnnnnnnn h noonnhn   s  nnnnnnnn h noonnhn
+conversation      Ned  s  hhhhhhhh n hhhhhhh   s  hhhhhhhh n hhhhhhh
+conversation-open Ana  s  nnonnnnn h nnnnnnn   s  nnonnnnn h nnnnnnn
+conversation-open past s  nnnnnnnn h nnnnnnn   s  nnnnnnnn h nnnnnnn
+conversation-open Hal  s  nnnnnnnn h nnnnonn   s  nnnnnnnn h nnnnonn
+conversation-open Ned  s  nnhnnnnn n nnnnhnn   s  nnhnnnnn n nnnnhnn
 calendar          -    h  hhhhhhhh h hhhhhhh   m  mmmmmmmm m mmmmmmm
 calendar-own      -    s  oooooooo o ooooooo   s  oooooooo o oooooho
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cairn.records.groups",
     "cairn.records.supervision",
     "cairn.records.milestones",
+    "cairn.records.conversations",
     "cairn.records.matching",
     "cairn.web",
 ]

@@ -22,13 +22,14 @@ ANA, BO = UUID(int=1), UUID(int=2)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 WRITTEN = """
-mentor       mentor      mentoring    identity mentorship notes
-participant  mentee      mentoring    identity mentorship notes
+mentor       mentor      mentoring    identity mentorship notes conversations
+participant  mentee      mentoring    identity mentorship notes conversations
 mentor       proposed    mentoring    identity matching
 participant  proposed    mentoring    identity matching
 supervisor   supervisor  supervision  identity mentorship
 mentor       group       mentoring    identity
 supervisor   group       supervision  identity
+supervisor   supervisor  supervision  conversations
 coordinator  member      running      identity matching mentorship
 coordinator  member      evaluation   figures
 evaluator    member      evaluation   figures

@@ -59,6 +59,9 @@ mentorships.caseload      -     -     -          -              -       -      y
 mentorships.contact_log   -     -     yes        -              -       -      -          -           -         yes
 mentorships.contact_read  -     yes   -          yes            -       -      -          yes         -         -
 mentorships.note_read     -     yes   -          leave          -       -      -          -           -         -
+conversations.send        -     yes   -          -              -       -      -          -           -         -
+conversations.read        -     yes   -          yes            -       -      -          -           -         -
+conversations.open        -     -     -          yes            -       -      -          -           -         -
 days.record               yes   -     -          -              -       -      -          -           -         yes
 days.read                 yes   -     leave      leave          leave   -      -          -           -         -
 days.interview            -     -     leave      leave          -       -      -          -           -         -

@@ -31,7 +31,7 @@ from cairn.records.programs.queries import reader_for
 from tests.cast import BEGINNING, Cast
 from tests.web.conftest import As
 
-MOST = 15
+MOST = 16
 NO_ROWS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
 
 

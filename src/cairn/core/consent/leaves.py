@@ -159,14 +159,18 @@ DUTIES: tuple[Duty, ...] = (
         Role.MENTOR,
         Relation.MENTOR,
         Purpose.MENTORING,
-        frozenset({DataClass.IDENTITY, DataClass.MENTORSHIP, DataClass.NOTES}),
+        frozenset(
+            {DataClass.IDENTITY, DataClass.MENTORSHIP, DataClass.NOTES, DataClass.CONVERSATIONS}
+        ),
         phrase("a mentor knows whom they mentor, and wrote those notes"),
     ),
     Duty(
         Role.PARTICIPANT,
         Relation.MENTEE,
         Purpose.MENTORING,
-        frozenset({DataClass.IDENTITY, DataClass.MENTORSHIP, DataClass.NOTES}),
+        frozenset(
+            {DataClass.IDENTITY, DataClass.MENTORSHIP, DataClass.NOTES, DataClass.CONVERSATIONS}
+        ),
         phrase("a participant knows their mentor, and may read what is written of their talks"),
     ),
     Duty(
@@ -203,6 +207,13 @@ DUTIES: tuple[Duty, ...] = (
         Purpose.SUPERVISION,
         frozenset({DataClass.IDENTITY}),
         phrase("a supervisor knows who is in the groups of their mentors"),
+    ),
+    Duty(
+        Role.SUPERVISOR,
+        Relation.SUPERVISOR,
+        Purpose.SUPERVISION,
+        frozenset({DataClass.CONVERSATIONS}),
+        phrase("a supervisor may read a pair's messages once they give a reason that both see"),
     ),
     Duty(
         Role.COORDINATOR,

@@ -23,7 +23,7 @@ class Boundary(StrEnum):
 
 BOUNDARY_NAMES: Mapping[Boundary, Phrase] = {
     Boundary.NO_MONEY: phrase("We do not lend or give each other money."),
-    Boundary.NO_ROMANCE: phrase("We are not lovers, and do not become so."),
+    Boundary.NO_ROMANCE: phrase("We are not a couple, and do not date."),
     Boundary.NO_ADVICE: phrase("We share what helped us. Medical questions go to a clinician."),
     Boundary.HOURS: phrase("We answer in the hours that we name. Nobody has to answer at night."),
     Boundary.PRIVATE: phrase("What is said here stays here."),

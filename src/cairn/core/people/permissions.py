@@ -128,6 +128,9 @@ class Permission(StrEnum):
     CONTACT_LOG = "mentorships.contact_log"
     CONTACT_READ = "mentorships.contact_read"
     NOTE_READ = "mentorships.note_read"
+    MESSAGE_SEND = "conversations.send"
+    MESSAGE_READ = "conversations.read"
+    MESSAGE_OPEN = "conversations.open"
     DAY_RECORD = "days.record"
     DAY_READ = "days.read"
     DAY_INTERVIEW = "days.interview"
@@ -184,6 +187,9 @@ GRANTS: dict[Permission, tuple[Clause, ...]] = {
     Permission.CONTACT_LOG: ((their_mentor,), (the_machine,)),
     Permission.CONTACT_READ: ((a_party,), (their_supervisor,), (a_coordinator,)),
     Permission.NOTE_READ: ((a_party,), (their_supervisor, with_leave)),
+    Permission.MESSAGE_SEND: ((a_party,),),
+    Permission.MESSAGE_READ: ((a_party,), (their_supervisor,)),
+    Permission.MESSAGE_OPEN: ((their_supervisor,),),
     Permission.DAY_RECORD: ((oneself,), (the_machine,)),
     Permission.DAY_READ: (
         (oneself,),
@@ -248,6 +254,11 @@ MEANINGS: dict[Permission, Phrase] = {
     Permission.CONTACT_LOG: phrase("log a contact"),
     Permission.CONTACT_READ: phrase("see when and how two people were in touch"),
     Permission.NOTE_READ: phrase("read what was written about a contact"),
+    Permission.MESSAGE_SEND: phrase("write to the other of a pair, report a message, want quiet"),
+    Permission.MESSAGE_READ: phrase(
+        "read a pair's messages; a supervisor only once they have said why"
+    ),
+    Permission.MESSAGE_OPEN: phrase("open a pair's messages, with a reason that both see"),
     Permission.DAY_RECORD: phrase("say how a day was"),
     Permission.DAY_READ: phrase("see someone's check-ins and days"),
     Permission.DAY_INTERVIEW: phrase("fill in past days together with someone"),

@@ -31,6 +31,7 @@ PARTS: dict[str, DataClass] = {
     "groups": DataClass.MENTORSHIP,
     "supervision": DataClass.MENTORSHIP,
     "milestones": DataClass.MILESTONES,
+    "conversations": DataClass.CONVERSATIONS,
     "matching": DataClass.MATCHING,
 }
 """To which part of a record a room's tables belong."""

@@ -75,6 +75,8 @@ class PairView:
     goals_line: str
     log_url: str
     ours_url: str
+    messages_url: str
+    open_url: str
     goal_url: str
     end_url: str
     emergency_url: str
@@ -144,6 +146,12 @@ def pair_view(
         if own
         else "",
         log_url=reverse("contact-new", args=[mentorship]) if found.may_log else "",
+        messages_url=reverse("conversation", args=[mentorship])
+        if reader.person in {pair.mentee, pair.mentor}
+        else "",
+        open_url=reverse("conversation-open", args=[mentorship])
+        if found.relation is Relation.SUPERVISOR
+        else "",
         ours_url=reverse("together", args=[mentorship])
         if pair.runs(at) and reader.person in {pair.mentee, pair.mentor}
         else "",

@@ -15,6 +15,7 @@ from cairn.web.days.setback_pages import staying_safe
 from cairn.web.days.views import tells
 from cairn.web.shell.access import SignedIn, asks
 from cairn.web.today import outsiders, pages
+from cairn.web.today.letters import letters
 
 OUTSIDERS = frozenset({Role.CLINICIAN, Role.SUPPORTER})
 
@@ -54,7 +55,7 @@ def _page(request: SignedIn, around: AroundMe | None, form: DayForm | None) -> H
 def _parts(request: SignedIn, around: AroundMe | None) -> dict[str, Any]:
     """A page for each part that the reader plays; what isn't theirs isn't asked for."""
     reader, now, day = request.reader, request.now, request.today
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"letters": letters(reader=reader, at=now)}
     if around is not None:
         later = request.GET.get("later") == "1"
         found["own"] = pages.own_today(reader=reader, around=around, later=later, today=day)
