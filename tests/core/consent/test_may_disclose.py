@@ -155,7 +155,13 @@ def test_the_widest_of_several_leaves_bounds_the_days(
     assert answer.first_day == bound
 
 
-def test_no_duty_shows_days_goals_or_messages() -> None:
-    """What people say of their days, goals and in messages is theirs to share; no office opens it."""
-    own = {DataClass.DAYS, DataClass.GOALS, DataClass.CONVERSATIONS}
+def test_no_duty_shows_days_or_goals_and_messages_stay_with_the_two() -> None:
+    """Days and goals are one's own to share. Messages are for the two, and for the supervisor
+
+    behind them, for whom the room of messages asks for a reason in writing first.
+    """
+    own = {DataClass.DAYS, DataClass.GOALS}
     assert all(not duty.data_classes & own for duty in DUTIES)
+    near = {Relation.MENTOR, Relation.MENTEE, Relation.SUPERVISOR}
+    shown = {duty.relation for duty in DUTIES if DataClass.CONVERSATIONS in duty.data_classes}
+    assert shown == near

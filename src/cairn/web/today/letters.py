@@ -26,6 +26,8 @@ def letters(*, reader: Reader, at: datetime) -> tuple[Letter, ...]:
             found.append((reverse("conversation", args=[pair]), words))
     if reader.has(Role.SUPERVISOR):
         words = _("Someone asks you to look at a message")
-        for pair in reported(reader=reader, at=at):
-            found.append((reverse("conversation-open", args=[pair]), words))
+        found += [
+            (reverse("conversation-open", args=[pair]), words)
+            for pair in reported(reader=reader, at=at)
+        ]
     return tuple(found)
