@@ -41,6 +41,15 @@ def test_ana_writes_rates_and_reads_what_the_score_means(as_: As) -> None:
     assert "Where it is now" in page
 
 
+def test_words_worth_a_second_look_are_pointed_out_and_nothing_is_refused(as_: As) -> None:
+    browser = as_("Ana")
+    _, goal = write(browser, level_1="I feel better")
+    page = browser.get(goal).content.decode()
+    assert "Could someone else see or count this?" in page
+    _, goal = write(browser)
+    assert "Worth a second look" not in browser.get(goal).content.decode()
+
+
 def test_bo_writes_with_ana_while_he_has_leave_and_not_after(as_: As, stage: Cast) -> None:
     address = f"/goals/new/?with={stage.ana}"
     browser = as_("Bo")

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from cairn.core.goals import Scale
 from cairn.core.goals.domains import DOMAIN_NAMES
+from cairn.core.goals.second_look import second_look
 from cairn.records.goals.queries import GoalInFull, scores_of
 from cairn.web.shell.words import said
 
@@ -24,6 +26,7 @@ class GoalPage:
     score_change: str
     history: tuple[tuple[str, str, str], ...]
     may_rate: bool
+    look_again: tuple[tuple[str, str], ...]
 
 
 def level_names() -> dict[int, str]:
@@ -70,6 +73,16 @@ def goal_page(found: GoalInFull, *, reader: UUID) -> GoalPage:
             for one in reversed(line.ratings)
         ),
         may_rate=found.may_rate,
+        look_again=_look_again(found, names) if found.may_rate else (),
+    )
+
+
+def _look_again(found: GoalInFull, names: dict[int, str]) -> tuple[tuple[str, str], ...]:
+    """What may be worth a second look in the words of this goal, by level."""
+    scale = Scale(found.line.title, found.levels, found.line.baseline)
+    return tuple(
+        (_("All five") if one.level is None else names[one.level], said(one.words))
+        for one in second_look(scale)
     )
 
 
