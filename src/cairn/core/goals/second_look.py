@@ -18,10 +18,30 @@ TOO_ALIKE = 0.9
 
 _UNSEEN = frozenset(
     # Words for what only the one who feels it can see.
-    (
-        "feel feels feeling happy happier better understand accept believe confident motivated "
-        "siento sentir feliz mejor entiendo entender acepto creo confianza motivado motivada"
-    ).split()
+    [
+        "feel",
+        "feels",
+        "feeling",
+        "happy",
+        "happier",
+        "better",
+        "understand",
+        "accept",
+        "believe",
+        "confident",
+        "motivated",
+        "siento",
+        "sentir",
+        "feliz",
+        "mejor",
+        "entiendo",
+        "entender",
+        "acepto",
+        "creo",
+        "confianza",
+        "motivado",
+        "motivada",
+    ]
 )
 _TWO_THINGS = re.compile(r"(?:\band\b.*\band\b|\by\b.*\by\b|;)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
