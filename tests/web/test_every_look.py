@@ -24,13 +24,17 @@ from cairn.core.goals.domains import Domain
 from cairn.core.matching.profiles import MenteeProfile, MentorProfile
 from cairn.core.mentorships.contacts import Contact, Means
 from cairn.records.days.commands import tell_day
+from cairn.records.days.models import CheckIn as CheckInRow
 from cairn.records.goals.commands import GoalWritten, write_goal
 from cairn.records.goals.models import Goal
+from cairn.records.groups.models import Meeting
 from cairn.records.matching.importing import bring_in
 from cairn.records.matching.models import Proposal, Round
 from cairn.records.mentorships.commands import log_contact
+from cairn.records.programs.models import Cohort
 from cairn.records.trail.models import Line
 from tests.cast import Cast, with_accounts
+from tests.e2e.scene import cohort
 from tests.web.conftest import As
 
 DAY, GOAL, TALK = "heron over the weir", "paint the blue gate", "we spoke of the orchard"
@@ -50,6 +54,11 @@ NEVER_OPENED = {
     "incident",
     "side",
     "kind",
+    "anchor",
+    "place",
+    "action",
+    "stone",
+    "mark",
 }
 """Parts of addresses that stand for nothing that is on this stage."""
 
@@ -79,6 +88,7 @@ def told(stage: Cast, as_: As) -> Shown:
         today=now.date(),
         at=now,
     )
+    cohort(stage)
     brought = bring_in(
         by=machine("tests"),
         program=stage.program,
@@ -112,6 +122,12 @@ def addresses(stage: Cast, now: datetime) -> Iterator[str]:
         "day": [timezone.localdate(now)],
         "round_id": list(Round.objects.values_list("id", flat=True)),
         "proposal_id": list(Proposal.objects.values_list("id", flat=True)),
+        "sharer": [*stage.people.values()],
+        "check_in": list(CheckInRow.objects.values_list("id", flat=True)),
+        "cohort": list(Cohort.objects.values_list("id", flat=True)),
+        "meeting": list(Meeting.objects.values_list("id", flat=True)),
+        "mentor": [stage.bo],
+        "number": [1],
     }
     for pattern in get_resolver().url_patterns:
         assert isinstance(pattern, URLPattern)

@@ -32,6 +32,13 @@ people.let_back_in        -     -     -          yes            -       -      -
 programs.invite           -     -     -          -              -       -      -          yes         -         yes
 programs.give_role        -     -     -          -              -       -      -          yes         -         yes
 programs.change           -     -     -          -              -       -      -          yes         -         yes
+programs.template         -     -     -          -              -       -      -          yes         -         yes
+programs.cohort           -     -     -          -              -       -      -          yes         -         yes
+programs.cohort_read      -     -     -          -              -       -      yes        yes         -         -
+groups.hold               -     yes   -          yes            -       -      -          yes         -         -
+supervision.hold          -     -     -          yes            -       -      -          -           -         -
+supervision.read          yes   -     -          yes            -       -      -          -           -         -
+supervision.rate          yes   yes   -          yes            -       -      -          -           -         -
 consent.share             yes   -     -          -              -       -      -          -           -         -
 people.record             yes   -     -          -              -       -      -          -           -         -
 trail.about_me            yes   -     -          -              -       -      -          -           -         -
