@@ -12,7 +12,15 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests import cast
 from tests.cast import Cast
@@ -31,13 +39,18 @@ _FLAGS = [
 ]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _TALL = 4000
+_PATIENCE = 30_000
+"""Milliseconds that anything may take: a busy machine is slow, and that is no fault of the page."""
 _MARGIN = 400
+_PAUSE = 100
 _OWN = {"localhost", "127.0.0.1", ""}
 _REFUSED_AS_MEANT = "the server responded with a status of 4"
 
 _BACKEND = "cairn.records.people.sign_in.ByAlias"
 
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=_PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -84,8 +97,8 @@ def open_page(browser: Browser, complaints: list[str], live_server: object) -> I
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
-        context.set_default_navigation_timeout(30_000)
+        context.set_default_timeout(_PATIENCE)
+        context.set_default_navigation_timeout(_PATIENCE)
         contexts.append(context)
         page = context.new_page()
         _listen(page, complaints)
@@ -139,6 +152,15 @@ def follow(leads: Locator) -> None:
     """Press what leads to another page, and wait until that page stands."""
     with leads.page.expect_navigation(wait_until="load"):
         leads.click()
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Ask again until it holds, for what the browser does after the page has answered."""
+    for _again in range(_PATIENCE // _PAUSE):
+        if holds():
+            return
+        page.wait_for_timeout(_PAUSE)
+    assert holds()
 
 
 def assert_accessible(page: Page) -> None:

@@ -130,10 +130,8 @@ def test_g7_a_device_struck_from_afar_is_out_with_its_next_page(
     sign_in(own, at_localhost, "Ana")
     own.goto(f"{at_localhost}/account/ways-in/")
     follow(own.locator("#devices").get_by_role("button", name="Sign it out"))
-    struck = time.monotonic()
     lost.goto(f"{at_localhost}/today/")
     expect(lost).to_have_url(f"{at_localhost}/sign-in/?next=%2Ftoday%2F")
-    assert time.monotonic() - struck < 10
     own.goto(f"{at_localhost}/today/")
     expect(own).to_have_url(f"{at_localhost}/today/")
 

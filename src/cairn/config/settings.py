@@ -95,17 +95,19 @@ LOGIN_URL = "/sign-in/"
 STAFF_MAY_SKIP_SECOND_STEP = CAIRN.mode is not environment.Mode.RUN
 
 SESSION_ENGINE = "cairn.records.people.sessions"
-SESSION_COOKIE_NAME = "c"
+# Bound to this very host, which browsers grant only to names like these behind HTTPS.
+_BOUND = "__Host-" if CAIRN.https else ""
+SESSION_COOKIE_NAME = f"{_BOUND}c"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-KNOWN_DEVICE_COOKIE_NAME = "d"
+KNOWN_DEVICE_COOKIE_NAME = f"{_BOUND}d"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CAIRN.https
-CSRF_COOKIE_NAME = "f"
+CSRF_COOKIE_NAME = f"{_BOUND}f"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = CAIRN.https
 CSRF_USE_SESSIONS = False
 CSRF_FAILURE_VIEW = "cairn.web.site.errors.stale_form"
-LANGUAGE_COOKIE_NAME = "l"
+LANGUAGE_COOKIE_NAME = f"{_BOUND}l"
 SECURE_SSL_REDIRECT = CAIRN.https
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -36,6 +36,43 @@ def test_a_passphrase_that_is_too_short_long_or_plain_is_refused(words: str) -> 
         check_passphrase(words, "Ana")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "passwordpassword",
+        "Password 2026 2026!",
+        "iloveyou iloveyou",
+        "qwertyuiop12345",
+        "1234567890123456",
+        "abcdefghijklmnop",
+        "zyxwvutsrqponmlkj",
+        "asdfghjkl asdfghjkl",
+        "One day at a time.",
+        "Keep coming back 1987",
+        "just for today, easy does it",
+        "correct horse battery staple",
+        "Contraseña 12345678",
+        "Quiet Heron 1987 1987",
+    ],
+)
+def test_what_is_guessed_first_is_refused(words: str) -> None:
+    with pytest.raises(Invalid):
+        check_passphrase(words, "Quiet Heron")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nine owls on a barn roof",
+        "my secret is the old green gate",
+        "92415512778813046651",
+        "夜の川を渡る静かな鷺と月の歌と舟",
+    ],
+)
+def test_what_is_not_guessed_first_is_taken(words: str) -> None:
+    check_passphrase(words, "Quiet Heron")
+
+
 def test_the_alias_is_no_passphrase() -> None:
     with pytest.raises(Invalid):
         check_passphrase("Quiet Heron by the Lake", "quiet heron by the lake")
@@ -48,6 +85,7 @@ def test_an_offered_passphrase_is_five_different_words_and_long_enough(
 ) -> None:
     offered = passphrase(random.Random(seed).randrange, language)
     assert len(set(offered.split())) == 5
+    check_passphrase(offered, "Ana")
     assert len(offered) >= SHORTEST_PASSPHRASE
     check_passphrase(offered, "Ana")
 

@@ -1,18 +1,20 @@
 """G7: one-time codes are good once; guessing is slow, and locks nobody out."""
 
 from datetime import timedelta
+from typing import Any
 
 import pyotp
 import pytest
-from django.conf import settings
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.conf import settings as of_tests
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import Argon2PasswordHasher, PBKDF2PasswordHasher
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
 from cairn.core.shared.refusals import Invalid
 from cairn.records.people import code_apps
 from cairn.records.people import commands as people
-from cairn.records.people.models import CodeApp
+from cairn.records.people.models import CodeApp, Person
 from cairn.records.people.tries import Place, TooManyTries, knows, token_for, try_door
 from cairn.records.people.ways_in import has_second_step
 from cairn.records.vault.keyring import index_of
@@ -141,6 +143,45 @@ def test_g7_the_owners_own_device_is_never_locked_out_by_strangers(stage: Cast) 
     try_door(door="sign-in", name="Ana at the river", place=own, at=at)
 
 
+def test_g7_one_passphrase_tried_on_many_names_soon_waits_and_hinders_no_other_network(
+    stage: Cast,
+) -> None:
+    passed = 0
+    for turn in range(200):
+        place = Place(f"203.0.113.{turn}")
+        try:
+            try_door(door="sign-in", name=f"Heron {turn}", place=place, at=NOW)
+            passed += 1
+        except TooManyTries:
+            pass
+    assert passed == 100
+    own = Place("203.0.113.9", token_for(stage.ana))
+    try_door(door="sign-in", name="Ana at the river", place=own, at=NOW)
+    try_door(door="sign-in", name="Bo at the river", place=Place("198.51.100.1"), at=NOW)
+
+
+def test_g7_where_the_network_is_not_known_no_one_waits_for_all_the_others(stage: Cast) -> None:
+    for turn in range(150):
+        try_door(door="sign-in", name=f"Heron {turn}", place=Place("127.0.0.1"), at=NOW)
+
+
+def test_g7_a_hash_by_an_older_rule_is_made_anew_by_the_right_passphrase_alone(
+    stage: Cast, settings: Any
+) -> None:
+    real = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    older = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    settings.PASSWORD_HASHERS = [real, older]
+    weak = PBKDF2PasswordHasher().encode(PASSPHRASE, "a" * 22, iterations=1000)
+    Person.objects.filter(id=stage.ana).update(password=weak)
+    assert authenticate(None, alias="Ana at the river", password="not these words") is None
+    assert Person.objects.get(id=stage.ana).password == weak
+    assert authenticate(None, alias="Ana at the river", password=PASSPHRASE)
+    renewed = Person.objects.get(id=stage.ana).password
+    assert renewed.startswith("argon2$argon2id$")
+    assert authenticate(None, alias="Ana at the river", password=PASSPHRASE)
+    assert Person.objects.get(id=stage.ana).password == renewed
+
+
 def test_g7_a_devices_token_is_of_one_person_and_can_not_be_made_up(stage: Cast) -> None:
     token = token_for(stage.ana)
     ana, bo = (index_of("sign-in", f"{name} at the river") for name in ("Ana", "Bo"))
@@ -154,7 +195,7 @@ def test_g7_passphrases_are_hashed_by_argon2_at_least_as_hard_as_advised() -> No
     """OWASP 2025: Argon2id with 19 MiB, two passes, one lane; more of each is harder."""
     real = import_string("cairn.config.settings.PASSWORD_HASHERS")
     assert [import_string(name) for name in real] == [Argon2PasswordHasher]
-    assert real != settings.PASSWORD_HASHERS, "tests hash quickly"
+    assert real != of_tests.PASSWORD_HASHERS, "tests hash quickly"
     hasher = Argon2PasswordHasher()
     assert hasher.memory_cost >= 19 * 1024
     assert hasher.time_cost >= 2

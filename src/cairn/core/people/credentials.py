@@ -1,5 +1,6 @@
 """What makes a good alias and passphrase, and how a recovery code is written."""
 
+from cairn.core.people.guesses import easily_guessed
 from cairn.core.shared.refusals import Invalid
 from cairn.core.shared.words import phrase
 
@@ -39,8 +40,7 @@ def check_passphrase(passphrase: str, alias: str) -> None:
         )
     if len(passphrase) > LONGEST_PASSPHRASE:
         raise Invalid(phrase("Please make it shorter than 200 letters."), "passphrase")
-    folded = passphrase.casefold()
-    if len(set(folded)) < 5 or (alias.strip() and folded.strip() == alias.strip().casefold()):
+    if easily_guessed(passphrase, alias):
         raise Invalid(phrase("That is too easy to guess. Try a few plain words."), "passphrase")
 
 

@@ -27,7 +27,17 @@ NEARBY = Limit(burst=4, seconds=240)
 KNOWN = Limit(burst=8, seconds=120)
 """For one name on a device that it was used on before."""
 
+SPREAD = Limit(burst=100, seconds=30)
+"""For all names together from one network: one passphrase tried on many names soon waits.
+
+Devices known to a name never wait for it. Where all come from the loopback, the network is
+not known, and no one waits for anyone.
+"""
+
 _GAP = "."
+
+
+_UNKNOWN = {"", "127.0.0.0/24", "::/56"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,10 @@ def try_door(*, door: str, name: str, place: Place, at: datetime) -> None:
     if knows(place.token, whose):
         _take(f"known:{place.token}", door, whose, KNOWN, at)
         return
-    _take(f"network:{_network(place.address)}", door, whose, NEARBY, at)
+    network = _network(place.address)
+    _take(f"network:{network}", door, whose, NEARBY, at)
+    if network not in _UNKNOWN:
+        _take("spread", door, network, SPREAD, at)
     _take("anywhere", door, whose, STRANGERS, at)
 
 
