@@ -1,6 +1,6 @@
 """The cast at their browsers, filling in every form with words; then each part of the program."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -83,6 +83,8 @@ def tell(walk: Walk, today: str) -> None:
     walk.type("Bo", f"/mentorships/{stage.mentorship}/contacts/new/")
     for name in ("Ana", "Bo"):
         walk.type(name, "/profile/", **TYPED_CELLS)
+    remember(walk, today)
+    walk_together(walk)
     walk.type("Ana", "/sharings/", name="Sam at the river")
     client = walk.browser("Ana")
     [paper] = [
@@ -91,6 +93,25 @@ def tell(walk: Walk, today: str) -> None:
     signing = walk.send(client, paper, {**PAPER}, refused=False)
     [sign] = [one for one in forms_of(signing, "/consents/new/") if one.words]
     walk.send(client, sign, {}, refused=False)
+
+
+def remember(walk: Walk, today: str) -> None:
+    """Past days with a measure of one's own, and what helps to remember them."""
+    yesterday = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+    stretch = {"first_day": yesterday, "last_day": yesterday}
+    walk.type("Ana", "/path/anchors/", **stretch)
+    amount = {"status": "use", "substance": "alcohol", "amount": "2", "unit": "own"}
+    walk.type("Ana", "/path/fill/", days=None, **stretch, **amount)
+
+
+def walk_together(walk: Walk) -> None:
+    """What two agree on and write to each other, and why a supervisor reads it."""
+    pair = f"/mentorships/{walk.stage.mentorship}"
+    walk.type("Bo", f"{pair}/together/terms/")
+    for name in ("Ana", "Bo"):
+        walk.type(name, f"{pair}/messages/")
+    walk.type("Cy", f"{pair}/messages/open/")
+    get(walk.browser("Cy"), f"{pair}/messages/")
 
 
 TYPED_CELLS = {
