@@ -4,7 +4,7 @@ One counts back from yesterday, up to a year, and leaves blank what one does not
 remember: an unknown day is never filled from the days around it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,16 +21,25 @@ OWN_UNIT = "own"
 OWN_UNIT_LENGTH = 30
 _MOST = Decimal(1000)
 
-UNITS: Mapping[str, tuple[Phrase, tuple[str, str]]] = MappingProxyType(
+UNITS: Mapping[str, tuple[Phrase, Callable[[int], Phrase]]] = MappingProxyType(
     {
         "drinks": (
             phrase("standard drinks"),
-            ("{count} standard drink", "{count} standard drinks"),
+            lambda many: counted("{count} standard drink", "{count} standard drinks", many),
         ),
-        "times": (phrase("times"), ("{count} time", "{count} times")),
-        "grams": (phrase("grams"), ("{count} gram", "{count} grams")),
-        "pills": (phrase("pills"), ("{count} pill", "{count} pills")),
-        OWN_UNIT: (phrase("my own measure"), ("{count}", "{count}")),
+        "times": (
+            phrase("times"),
+            lambda many: counted("{count} time", "{count} times", many),
+        ),
+        "grams": (
+            phrase("grams"),
+            lambda many: counted("{count} gram", "{count} grams", many),
+        ),
+        "pills": (
+            phrase("pills"),
+            lambda many: counted("{count} pill", "{count} pills", many),
+        ),
+        OWN_UNIT: (phrase("my own measure"), lambda many: phrase("{count}", count=many)),
     }
 )
 """How an amount may be told, by code. A standard drink holds 14 g of alcohol (NIAAA)."""
@@ -104,8 +113,7 @@ def amount_told(amount: Decimal, unit: str, own_unit: str = "") -> Phrase:
         return phrase("{count}", count=number)
     if amount != int(amount):
         return phrase("{count} {measure}", count=number, measure=UNITS[unit][0])
-    one, many = UNITS[unit][1]
-    return counted(one, many, int(amount))
+    return UNITS[unit][1](int(amount))
 
 
 def stretch_of(first: date, last: date) -> list[date]:
