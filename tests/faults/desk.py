@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import Error, close_old_connections, connection
 from django.test import Client
@@ -55,7 +56,7 @@ def gather(count: int) -> list[str]:
 def _signed_in(person: object) -> str:
     client = Client()
     client.force_login(get_user_model().objects.get(pk=person), backend=_BACKEND)
-    return client.cookies["c"].value
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def put_in(key: str) -> str:

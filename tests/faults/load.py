@@ -86,7 +86,7 @@ def tell(port: int, cookie: str, day: date, kept: UUID) -> str:
         "Origin": f"https://{NAME}",
         "X-Forwarded-Proto": "https",
         "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": f"c={cookie}; f={_TOKEN}",
+        "Cookie": f"__Host-c={cookie}; __Host-f={_TOKEN}",
     }
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=15)
     try:

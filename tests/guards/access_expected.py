@@ -184,7 +184,7 @@ conversation      Ned  s  hhhhhhhh n hhhhhhh   s  hhhhhhhh n hhhhhhh
 conversation-open Ana  s  nnonnnnn h nnnnnnn   s  nnonnnnn h nnnnnnn
 conversation-open past s  nnnnnnnn h nnnnnnn   s  nnnnnnnn h nnnnnnn
 conversation-open Hal  s  nnnnnnnn h nnnnonn   s  nnnnnnnn h nnnnonn
-conversation-open Ned  s  nnhnnnnn n nnnnhnn   s  nnhnnnnn n nnnnhnn
+conversation-open Ned  s  nnhnnnnn o nnnnhnn   s  nnhnnnnn o nnnnhnn
 calendar          -    h  hhhhhhhh h hhhhhhh   m  mmmmmmmm m mmmmmmm
 calendar-own      -    s  oooooooo o ooooooo   s  oooooooo o oooooho
 
