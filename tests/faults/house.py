@@ -23,14 +23,19 @@ class Impatient(AssertionError):
     """Something that had to happen did not, in all the time that was given."""
 
 
-def until(condition: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS) -> None:
-    """Wait for `condition`, looking ten times a second."""
+def until(
+    condition: Callable[[], object],
+    what: str,
+    said: Callable[[], str] = str,
+    seconds: float = PATIENCE_SECONDS,
+) -> None:
+    """Wait for `condition`, looking ten times a second; if it never comes, tell what was `said` by then."""
     never = threading.Event()
     for _ in range(int(seconds * 10)):
         if condition():
             return
         never.wait(0.1)
-    raise Impatient(what)
+    raise Impatient(f"{what}\n{said()}".rstrip())
 
 
 @dataclass
@@ -48,7 +53,7 @@ class House:
 
     def start(self) -> None:
         """Start `serve`, as an operator's system would: again, while its port is still taken."""
-        until(self._started, f"Cairn did not start:\n{self.said()}")
+        until(self._started, "Cairn did not start:", self._standing)
 
     def stop(self) -> None:
         """End it kindly, then harshly."""
@@ -63,6 +68,12 @@ class House:
     def said(self) -> str:
         """What it told its operator."""
         return self.log.read_text()[-3000:] if self.log.exists() else ""
+
+    def _standing(self) -> str:
+        """What it said, and every process of a web server that runs on this machine."""
+        found = [(pid, parent, command_line(pid)) for pid, parent in _parents()]
+        servers = [f"{pid} of {parent}: {words}" for pid, parent, words in found if "granian" in words]
+        return "\n".join([self.said(), *servers])
 
     def answers(self) -> bool:
         """Whether the first page of machines says that all is well."""

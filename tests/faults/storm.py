@@ -132,7 +132,8 @@ class Storm:
         before = len(self._load.ledger.kept)
         until(
             lambda: len(self._load.ledger.kept) > before + 4 or self._load.ledger.refused,
-            f"nobody's day was kept any more\n{house.said()}",
+            "nobody's day was kept any more",
+            house.said,
         )
 
     def _judged(self, *, ended: bool) -> Verdict:

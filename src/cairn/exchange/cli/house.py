@@ -25,6 +25,7 @@ from cairn.exchange.cli.supervisor import Child, Supervisor
 
 _WORKERS = 2
 _THREADS = 2
+_GRACE_SECONDS = 5
 _COMMAND = [sys.executable, "-m", "cairn.config.command"]
 
 
@@ -98,6 +99,9 @@ def keep_running(host: str, port: int, progress: Progress, announce: Callable[[]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--http", "1"]
     web += ["--host", host, "--port", str(port), "--log-level", "error"]
     web += ["--workers", str(_WORKERS), "--blocking-threads", str(_THREADS)]
+    # One of its processes that is told to stop while it still starts never hears it, and would
+    # hold the port for good: what has not stopped in time is ended.
+    web += ["--workers-kill-timeout", str(_GRACE_SECONDS)]
     web += ["--respawn-failed-workers", "cairn.config.wsgi:application"]
     children = [Child("web server", web), Child("worker", [*_COMMAND, "work"])]
     leave_no_cores()
