@@ -72,7 +72,9 @@ class House:
     def _standing(self) -> str:
         """What it said, and every process of a web server that runs on this machine."""
         found = [(pid, parent, command_line(pid)) for pid, parent in _parents()]
-        servers = [f"{pid} of {parent}: {words}" for pid, parent, words in found if "granian" in words]
+        servers = [
+            f"{pid} of {parent}: {words}" for pid, parent, words in found if "granian" in words
+        ]
         return "\n".join([self.said(), *servers])
 
     def answers(self) -> bool:
