@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 from cairn.records.matching.models import Proposal, SheetId
 from cairn.records.matching.sealed import fingerprint
 from cairn.records.mentorships.models import Mentorship
-from tests.cast import PASSPHRASE, Cast
+from tests.cast import BEGINNING, PASSPHRASE, Cast
 from tests.e2e.conftest import OpenPage, assert_accessible, follow
 from tests.e2e.scene import work
+from tests.records.matching.crowds import crowd
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,3 +118,37 @@ def test_two_sheets_become_a_pair(
     assert Mentorship.objects.filter(proposal=Proposal.objects.get().id).exists()
     oak.goto("/today/")
     expect(oak.get_by_text("Quiet Heron").first).to_be_visible()
+
+
+def test_a_round_is_looked_through_by_keys(page_as: OpenPage, stage: Cast) -> None:
+    crowd(stage, 6, 6, at=BEGINNING)
+    dee = page_as("Dee")
+    dee.goto("/matching/")
+    follow(dee.get_by_role("button", name="Propose").first)
+    dee.wait_for_url("**/matching/rounds/**")
+    work()
+    dee.reload()
+    shown = dee.locator("#chosen h2")
+    names = [one.split("\n")[0] for one in dee.locator("nav.listing a b").all_inner_texts()]
+
+    def stands(place: int) -> None:
+        here = dee.locator("nav.listing a[aria-current]")
+        expect(here.locator("b")).to_have_text(names[place])
+        expect(shown).to_be_visible()
+
+    stands(0)
+    dee.get_by_label("Look for a name").fill("jjl")
+    stands(0)
+    dee.locator("nav.listing a[aria-current]").focus()
+    for place in (1, 2):
+        dee.keyboard.press("j")
+        stands(place)
+    dee.keyboard.press("k")
+    stands(1)
+    dee.keyboard.press("l")
+    expect(dee.locator("nav.listing a[aria-current]")).to_contain_text("kept as it is")
+    assert_accessible(dee)
+    locked = Proposal.objects.get(locked_at__isnull=False)
+    dee.keyboard.press("n")
+    dee.get_by_text("That pair is out").wait_for()
+    assert not Proposal.objects.filter(id=locked.id, standing="drafted").exists()

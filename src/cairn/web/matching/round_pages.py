@@ -108,9 +108,11 @@ def round_page(
         send=send if count else "",
         drafted=count,
         facts=_round_facts(reader, round_id, facts, at),
-        items=(
-            *(_pair_item(url, one, picked, first) for one in lines),
-            *(_left_item(url, one, picked, first) for one in left_here),
+        items=_with_keys(
+            [
+                *(_pair_item(url, one, picked, first) for one in lines),
+                *(_left_item(url, one, picked, first) for one in left_here),
+            ]
         ),
         tabs=(
             (_("List"), url, not laid_out),
@@ -185,6 +187,16 @@ def _pick(
     if lines:
         return lines[0].mentee
     return left[0].mentee if left else None
+
+
+def _with_keys(items: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """The items on both sides of the one in full can be reached by a key."""
+    for at, item in enumerate(items):
+        if item["current"]:
+            for beside, key in ((at - 1, "K"), (at + 1, "J")):
+                if 0 <= beside < len(items):
+                    items[beside]["key"] = key
+    return tuple(items)
 
 
 def _pair_item(url: str, one: board.PairLine, picked: UUID | None, first: int) -> dict[str, Any]:
